@@ -1,0 +1,50 @@
+import type { Approval } from './approval.js'
+
+/** What one sign-in asks for. */
+export interface SignInRequest {
+  /** Who signs in: an e-mail address, phone number or user name, whatever the system knows [CIBA Core 7.1]. */
+  loginHint: string
+  /** Shown on this page and on the phone, so that people can see that the two belong together [7.1]. */
+  bindingMessage: string
+}
+
+/** What goes with every call. */
+export interface CallContext {
+  signal: AbortSignal
+  /** Ours; a system that takes request ids sends it. */
+  requestId: string
+}
+
+/** A request that was accepted [CIBA Core 7.3]. */
+export interface Acknowledgement {
+  authReqId: string
+  /** Seconds from receipt. */
+  expiresIn: number
+  /** Seconds between polls; 5 where the server says nothing. */
+  interval?: number
+  /** The server's id of the request, where it gives one. */
+  requestId?: string
+}
+
+/** Pending and slow-down are answers. Whatever else is not an approval is thrown. */
+export type PollAnswer =
+  | { type: 'approved'; approval: Approval }
+  | { type: 'pending'; interval?: number; retryAt?: number }
+  | { type: 'slow_down'; interval?: number; retryAt?: number }
+
+/**
+ * The contract between the flow and a system. Every method may throw anything: the flow normalises it.
+ * `auth_req_id` and codes are passed as arguments and kept nowhere else.
+ */
+export interface CibaClient {
+  /** The system's name, for logs. */
+  readonly name: string
+  initiate(request: SignInRequest, call: CallContext & { idempotencyKey: string }): Promise<Acknowledgement>
+  poll(authReqId: string, call: CallContext): Promise<PollAnswer>
+  /** A time-based code instead of the push. Throws `invalid_code` or `locked` where the code is the reason. */
+  verifyTotp?(request: { loginHint: string; code: string }, call: CallContext): Promise<Approval>
+  /** Tells the system that nobody waits any more. `promptMayRemain`: the phone can still show the prompt. */
+  cancel?(authReqId: string, call: CallContext): Promise<{ promptMayRemain: boolean }>
+  /** The server says "poll now"; returns an unsubscribe. A missing or broken channel loses nothing. */
+  subscribe?(authReqId: string, onPollNow: () => void): () => void
+}

@@ -1,0 +1,10 @@
+import type { Advice } from '../advice.js'
+import type { AuthErrorKind } from '../vocabulary.js'
+
+/** What a code means: its kind, and what differs from the usual advice for that kind. */
+export interface CodeRow extends Partial<Advice> {
+  kind: AuthErrorKind
+}
+
+/** Rows by code, as on the wire. */
+export type CodeTable = Readonly<Record<string, CodeRow>>

@@ -1,0 +1,13 @@
+/** Words with which engines and Node say that a connection failed. */
+const CONNECTION =
+  /failed to fetch|networkerror|load failed|network request failed|fetch failed|econnre|enotfound|ehostunreach|socket|connect|terminated/i
+
+/** The code for something thrown that is no answer of a server: an abort, a time-out, a failed connection. */
+export function codeOfThrown(thrown: Error, online: boolean): string {
+  if (thrown.name === 'AbortError') return 'cancelled'
+  if (thrown.name === 'TimeoutError') return 'network_timeout'
+  const cause = thrown.cause instanceof Error ? ` ${thrown.cause.message}` : ''
+  if (thrown.name === 'NetworkError' || CONNECTION.test(thrown.message + cause))
+    return online ? 'connection_failed' : 'offline'
+  return 'unknown_error'
+}
