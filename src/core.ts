@@ -1,1 +1,6 @@
-export {}
+export type * from './public-types.js'
+export { AuthError, isAuthError } from './errors/auth-error.js'
+export { normalizeError } from './errors/normalize.js'
+export { systemClock } from './http/clock.js'
+export { createCibaController } from './machine/controller.js'
+export { bff } from './systems/bff.js'

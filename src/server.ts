@@ -1,1 +1,6 @@
-export {}
+export type { Session, SessionUser } from './ciba/approval.js'
+export type { AuthEvent, AuthEventListener } from './events/auth-event.js'
+export type { Clock } from './http/clock.js'
+export { createAuthHandler } from './server/auth-handler.js'
+export type { AuthHandlerOptions, TotpLimits, TotpVerdict } from './server/options.js'
+export { memoryStore, type SessionStore } from './server/session-store.js'

@@ -1,3 +1,4 @@
+import type { SystemErrors } from '../errors/codes/code-row.js'
 import type { Approval } from './approval.js'
 
 /** What one sign-in asks for. */
@@ -39,6 +40,8 @@ export type PollAnswer =
 export interface CibaClient {
   /** The system's name, for logs. */
   readonly name: string
+  /** Codes that mean something else in this system. */
+  readonly errors?: SystemErrors
   initiate(request: SignInRequest, call: CallContext & { idempotencyKey: string }): Promise<Acknowledgement>
   poll(authReqId: string, call: CallContext): Promise<PollAnswer>
   /** A time-based code instead of the push. Throws `invalid_code` or `locked` where the code is the reason. */

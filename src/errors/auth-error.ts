@@ -35,6 +35,12 @@ export interface AuthErrorFields {
   details?: unknown
 }
 
+/** What an error is made from: a member that is undefined is left out. */
+export type AuthErrorInit = { [K in keyof AuthErrorFields]: AuthErrorFields[K] | undefined } & Pick<
+  AuthErrorFields,
+  'kind' | 'code'
+>
+
 const BRAND = Symbol.for('react-ciba.AuthError')
 
 /** Every failure of this library, whatever was thrown or answered. `message` is for developers: `<kind>: <code>`. */
@@ -57,9 +63,10 @@ export class AuthError extends Error implements AuthErrorFields {
   declare readonly technicalDetail?: string
   declare readonly details?: unknown
 
-  constructor(fields: AuthErrorFields, options?: { cause?: unknown }) {
+  constructor(fields: AuthErrorInit, options?: { cause?: unknown }) {
     super(`${fields.kind}: ${fields.code}`, options)
-    Object.assign(this, fields)
+    for (const [name, value] of Object.entries(fields))
+      if (value !== undefined) Object.assign(this, { [name]: value })
     Object.defineProperty(this, BRAND, { value: true })
   }
 

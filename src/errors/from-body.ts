@@ -1,11 +1,11 @@
 /** What a body says of a failure, before any table is asked. */
 export interface BodyReading {
-  code?: string
-  technicalDetail?: string
-  requestId?: string
-  retryAfterSeconds?: number
-  attemptsRemaining?: number
-  fieldErrors?: Record<string, string[]>
+  code?: string | undefined
+  technicalDetail?: string | undefined
+  requestId?: string | undefined
+  retryAfterSeconds?: number | undefined
+  attemptsRemaining?: number | undefined
+  fieldErrors?: Record<string, string[]> | undefined
 }
 
 const CODE = /^[A-Za-z][\w.-]{0,63}$/
@@ -44,19 +44,16 @@ function fieldErrors(value: unknown): Record<string, string[]> | undefined {
 export function readBody(body: unknown): BodyReading {
   const json = parsed(body)
   if (!isRecord(json)) return {}
-  const reading: BodyReading = {}
   const error = text(json.error)
-  const description = text(json.error_description) ?? text(json.message)
-  if (error !== undefined && CODE.test(error)) reading.code = error
-  const detail = description ?? (reading.code === undefined ? error : undefined)
-  if (detail !== undefined) reading.technicalDetail = detail
-  const requestId = text(json.request_id)
-  if (requestId !== undefined) reading.requestId = requestId
-  const retryAfter = count(json.retry_after)
-  if (retryAfter !== undefined) reading.retryAfterSeconds = retryAfter
-  const remaining = count(json.attempts_remaining)
-  if (remaining !== undefined) reading.attemptsRemaining = remaining
-  const fields = fieldErrors(json.field_errors)
-  if (fields !== undefined) reading.fieldErrors = fields
-  return reading
+  const code = error !== undefined && CODE.test(error) ? error : undefined
+  return {
+    code,
+    // An `error` that is a sentence is no code.
+    technicalDetail:
+      text(json.error_description) ?? text(json.message) ?? (code === undefined ? error : undefined),
+    requestId: text(json.request_id),
+    retryAfterSeconds: count(json.retry_after),
+    attemptsRemaining: count(json.attempts_remaining),
+    fieldErrors: fieldErrors(json.field_errors),
+  }
 }

@@ -3,10 +3,12 @@ export type HeadersLike = Headers | Readonly<Record<string, string>> | Iterable<
 
 /** The value of a header, by its name in lower case. */
 export function headerOf(headers: HeadersLike | undefined, name: string): string | undefined {
-  if (headers === undefined) return undefined
+  if (headers == null) return undefined
   if (headers instanceof Headers) return headers.get(name) ?? undefined
   const entries = Symbol.iterator in headers ? headers : Object.entries(headers)
-  for (const [key, value] of entries) if (key.toLowerCase() === name) return value
+  for (const [key, value] of entries as Iterable<readonly [string, unknown]>)
+    if (key.toLowerCase() === name && (typeof value === 'string' || typeof value === 'number'))
+      return `${value}`
   return undefined
 }
 

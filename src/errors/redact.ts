@@ -8,7 +8,10 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
     /\b(auth_?req_?id|(?:access|refresh|id|hint)_?token|login_?hint(?:_token)?|client_?secret|password|passwd|otp|totp(?:_?code)?|user_?code|code|cookie|api_?key)(["']?\s*[:=]\s*["']?)[^\s"'&,;)}]+/gi,
     '$1$2[redacted]',
   ],
-  [/[\w.+%-]+@[\w-]+(?:\.[\w-]+)+/g, '[email]'],
+  // The same in a sentence: what follows the word is a value if it has digits or the length of one.
+  [/\b(auth_?req_?id\s+)(?=\S*\d|\S{16})[^\s"']{8,}/gi, '$1[redacted]'],
+  [/\b((?:code|otp|totp|pin)\s+(?:is\s+)?)\d{6,8}\b/gi, '$1[redacted]'],
+  [/[^\s@<>"(),;:]+@[^\s@<>"(),;:.]+(?:\.[^\s@<>"(),;:.]+)+/g, '[email]'],
   [/(?<![\w.-])\+\d[\d ()-]{6,}\d/g, '[phone]'],
   [/(?<![\w-])[A-Za-z0-9_-]{40,}(?![\w-])/g, '[redacted]'],
 ]

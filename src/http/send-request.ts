@@ -1,17 +1,15 @@
 import type { ErrorResponse } from '../errors/normalize.js'
-import { type Clock, systemClock } from './clock.js'
 
 export interface RequestOptions {
   method?: 'GET' | 'POST'
-  headers?: Record<string, string>
+  /** Those without a value are not sent. */
+  headers?: Record<string, string | undefined>
   /** Sent as JSON. */
   json?: unknown
+  /** `same-origin` by default. */
   credentials?: RequestCredentials
   signal: AbortSignal
-  /** Longest time for the whole answer, body included, in ms. */
-  timeLimitMs: number
-  fetch?: typeof fetch
-  clock?: Clock
+  fetch?: typeof fetch | undefined
 }
 
 /** An answer whose body was read to its end: parsed where it is JSON, else the text. */
@@ -28,40 +26,22 @@ function parse(text: string): unknown {
   }
 }
 
-/**
- * One HTTP request with its own time limit. Resolves for any status.
- * @throws `TimeoutError` past the limit, the signal's reason when aborted, and whatever fetch throws.
- */
+/** One HTTP request. Resolves for any status; throws the signal's reason when aborted, and whatever fetch throws. */
 export async function sendRequest(url: string, options: RequestOptions): Promise<HttpAnswer> {
-  const { method = 'GET', json, signal, timeLimitMs, clock = systemClock } = options
-  signal.throwIfAborted()
-  const limit = new AbortController()
-  const timer = clock.setTimeout(
-    () => limit.abort(new DOMException(`No answer within ${timeLimitMs} ms`, 'TimeoutError')),
-    timeLimitMs,
-  )
-  const onAbort = () => limit.abort(signal.reason)
-  signal.addEventListener('abort', onAbort, { once: true })
-  try {
-    const response = await (options.fetch ?? globalThis.fetch)(url, {
-      method,
-      headers: {
-        accept: 'application/json',
-        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
-        ...options.headers,
-      },
-      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-      ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
-      cache: 'no-store',
-      redirect: 'error',
-      signal: limit.signal,
-    })
-    const body = parse(await response.text())
-    return { status: response.status, ok: response.ok, headers: response.headers, body }
-  } catch (error) {
-    throw limit.signal.aborted ? (limit.signal.reason as Error) : error
-  } finally {
-    clock.clearTimeout(timer)
-    signal.removeEventListener('abort', onAbort)
-  }
+  const { method = 'GET', json, signal, credentials = 'same-origin', fetch = globalThis.fetch } = options
+  const headers = new Headers({ accept: 'application/json' })
+  if (json !== undefined) headers.set('content-type', 'application/json')
+  for (const [name, value] of Object.entries(options.headers ?? {}))
+    if (value !== undefined) headers.set(name, value)
+  const response = await fetch(url, {
+    method,
+    headers,
+    body: json === undefined ? null : JSON.stringify(json),
+    credentials,
+    cache: 'no-store',
+    redirect: 'error',
+    signal,
+  })
+  const body = parse(await response.text())
+  return { status: response.status, ok: response.ok, headers: response.headers, body }
 }

@@ -8,3 +8,9 @@ export interface CodeRow extends Partial<Advice> {
 
 /** Rows by code, as on the wire. */
 export type CodeTable = Readonly<Record<string, CodeRow>>
+
+/** The codes of one system, where they mean something else than in the built-in tables. */
+export interface SystemErrors {
+  name: string
+  codes: CodeTable
+}

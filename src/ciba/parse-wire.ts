@@ -1,0 +1,59 @@
+import { isRecord } from '../errors/from-body.js'
+import { authError } from '../errors/normalize.js'
+import type { Session } from './approval.js'
+import type { BffStartAnswer } from './bff-wire.js'
+
+function unreadable(what: string): never {
+  throw authError('unreadable_answer', { technicalDetail: `The answer has no usable ${what}.` })
+}
+
+function record(value: unknown, what = 'JSON object'): Record<string, unknown> {
+  return isRecord(value) ? value : unreadable(what)
+}
+
+function text(from: Record<string, unknown>, name: string): string {
+  const value = from[name]
+  return typeof value === 'string' && value !== '' ? value : unreadable(`"${name}"`)
+}
+
+function amount(from: Record<string, unknown>, name: string): number {
+  const value = from[name]
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : unreadable(`"${name}"`)
+}
+
+/** The `session` member of an answer; null for nobody. */
+export function parseSession(body: unknown): Session | null {
+  const { session } = record(body)
+  if (session === null) return null
+  const { user, expires_at: expiresAt } = record(session, '"session"')
+  const claims = record(user, '"user"')
+  return {
+    user: { ...claims, sub: text(claims, 'sub') },
+    ...(typeof expiresAt === 'number' ? { expiresAt } : {}),
+  }
+}
+
+export function parseStart(body: unknown): BffStartAnswer {
+  const from = record(body)
+  return {
+    flow: text(from, 'flow'),
+    expires_in: amount(from, 'expires_in'),
+    interval: amount(from, 'interval'),
+    request_id: typeof from.request_id === 'string' ? from.request_id : '',
+  }
+}
+
+/** A poll's answer; the session of an approved one is read by {@link parseSession}. */
+export function parsePoll(
+  body: unknown,
+): { type: 'approved' } | { type: 'pending' | 'slow_down'; interval?: number } {
+  const from = record(body)
+  const { status: type } = from
+  if (type === 'approved') return { type }
+  if (type === 'pending' || type === 'slow_down') return { type, interval: amount(from, 'interval') }
+  return unreadable('"status"')
+}
+
+export function parseCancel(body: unknown): { promptMayRemain: boolean } {
+  return { promptMayRemain: record(body).prompt_may_remain !== false }
+}

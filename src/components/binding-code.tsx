@@ -1,0 +1,15 @@
+'use client'
+import { useWording } from '../react/messages-context.js'
+
+/** The code that both screens show: large, and spoken one sign at a time. */
+export function BindingCode({ code }: { code: string }) {
+  const { ui } = useWording().messages
+  return (
+    <p className="rc-code">
+      <span className="rc-visually-hidden">{`${ui.codeLabel}: ${ui.spokenCode(code)}`}</span>
+      <bdi className="rc-code-text" data-part="binding-code" dir="ltr" aria-hidden="true">
+        {code}
+      </bdi>
+    </p>
+  )
+}

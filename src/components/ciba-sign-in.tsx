@@ -1,0 +1,126 @@
+'use client'
+import { useRef } from 'react'
+import type { AuthErrorKind } from '../errors/vocabulary.js'
+import { useWording } from '../react/messages-context.js'
+import { type CibaAuth, useCibaAuth } from '../react/use-ciba-auth.js'
+import { ApprovalPending } from './approval-pending.js'
+import { AuthErrorBanner } from './auth-error-banner.js'
+import { Button } from './button.js'
+import { LoginHintForm } from './login-hint-form.js'
+import { type HeadingLevel, Panel } from './panel.js'
+import { TotpForm } from './totp-form.js'
+import { useStepFocus } from './use-step-focus.js'
+
+export interface CibaSignInProps {
+  /** What stands in the e-mail field at first. */
+  defaultLoginHint?: string
+  /** The name of the app on the phone, as people know it. */
+  appName?: string
+  headingLevel?: HeadingLevel
+}
+
+/** The whole sign-in: from the address over the phone or a code to the end, with every failure on the way. */
+export function CibaSignIn({ defaultLoginHint, appName, headingLevel }: CibaSignInProps) {
+  const auth = useCibaAuth()
+  const root = useRef<HTMLDivElement>(null)
+  useStepFocus(root, auth.activity === 'finishing' ? auth.activity : auth.status)
+  return (
+    <div className="rc-root" ref={root} data-part="ciba-sign-in" data-state={auth.status}>
+      <Step auth={auth} defaultLoginHint={defaultLoginHint} appName={appName} headingLevel={headingLevel} />
+    </div>
+  )
+}
+
+type StepProps = { auth: CibaAuth } & { [K in keyof CibaSignInProps]: CibaSignInProps[K] | undefined }
+
+function Step({ auth, defaultLoginHint, appName, headingLevel }: StepProps) {
+  const { ui } = useWording().messages
+  const level = headingLevel && { headingLevel }
+  switch (auth.status) {
+    case 'idle':
+      return (
+        <LoginHintForm
+          defaultValue={defaultLoginHint}
+          appName={appName}
+          onSubmit={(loginHint) => auth.start({ loginHint })}
+          {...level}
+        />
+      )
+    case 'pushing':
+    case 'polling':
+      return <ApprovalPending appName={appName} {...level} />
+    case 'totp':
+    case 'locked':
+      return <TotpForm {...level} />
+    case 'timeout':
+    case 'denied':
+    case 'expired':
+    case 'failed':
+      return <Ended auth={auth} {...level} />
+    case 'cancelled':
+      return (
+        <Panel part="cancelled" title={ui.cancelledTitle} {...level}>
+          <p className="rc-text">{auth.promptMayRemain ? ui.promptMayRemain : ui.cancelledText}</p>
+          <div className="rc-actions">
+            <Button look="primary" onClick={auth.retry}>
+              {ui.tryAgain}
+            </Button>
+            <Button look="quiet" onClick={auth.reset}>
+              {ui.startOver}
+            </Button>
+          </div>
+        </Panel>
+      )
+    case 'approved':
+      return (
+        <Panel
+          key={auth.activity}
+          part="approved"
+          title={auth.activity === 'finishing' ? ui.activity.finishing : ui.approvedTitle}
+          state={auth.activity ?? 'done'}
+          {...level}
+        >
+          {auth.activity === null && <p className="rc-text">{ui.approvedText}</p>}
+        </Panel>
+      )
+  }
+}
+
+/** Failures that neither another push nor a code can cure: what helps is in their words. */
+const NEEDS_SOMEBODY_ELSE: ReadonlySet<AuthErrorKind> = new Set([
+  'account_state',
+  'forbidden',
+  'limit_exceeded',
+  'misconfigured',
+  'unsupported_client',
+])
+
+function Ended({ auth, headingLevel }: { auth: CibaAuth; headingLevel?: HeadingLevel | undefined }) {
+  const { ui } = useWording().messages
+  const { can } = auth
+  const curable = auth.error === null || !NEEDS_SOMEBODY_ELSE.has(auth.error.kind)
+  return (
+    <AuthErrorBanner
+      error={auth.error}
+      takesFocus
+      headingLevel={headingLevel}
+      onKeepWaiting={can.keepWaiting ? auth.keepWaiting : undefined}
+      onRetry={can.retry && curable ? auth.retry : undefined}
+      onUseTotp={can.useTotp && curable ? auth.useTotp : undefined}
+      actions={
+        can.cancel ? (
+          <>
+            {can.resend && <Button onClick={auth.resend}>{ui.sendAgain}</Button>}
+            <Button look="quiet" onClick={auth.cancel}>
+              {ui.cancel}
+            </Button>
+          </>
+        ) : (
+          <Button look="quiet" onClick={auth.reset}>
+            {ui.startOver}
+          </Button>
+        )
+      }
+    />
+  )
+}

@@ -1,0 +1,22 @@
+'use client'
+import { type RefObject, useEffect, useRef } from 'react'
+import { useAnnouncer } from '../react/announcer.js'
+
+/**
+ * Moves the focus to the new step when the old one held it (its button has gone, and so the focus would be lost);
+ * for somebody who is elsewhere on the page the step is announced instead, and the focus left alone.
+ */
+export function useStepFocus(root: RefObject<HTMLElement | null>, step: string): void {
+  const { announce } = useAnnouncer()
+  const lastStep = useRef(step)
+  useEffect(() => {
+    if (lastStep.current === step) return
+    lastStep.current = step
+    const target = root.current?.querySelectorAll<HTMLElement>('[data-step-focus]')
+    const last = target?.[target.length - 1]
+    if (!last) return
+    const active = document.activeElement
+    if (active === null || active === document.body || root.current?.contains(active)) last.focus()
+    else announce(root.current?.querySelector('[data-part="title"]')?.textContent ?? '')
+  }, [step, root, announce])
+}

@@ -1,0 +1,57 @@
+import type { AuthError } from '../errors/auth-error.js'
+import type { PollSchedule } from '../ciba/poll-policy.js'
+
+/**
+ * All that the machine remembers. XState's inspector shows it to every developer tool, so nothing in it is worth
+ * stealing: who signs in stands here masked, requests by ids of ours. Times are epoch ms.
+ */
+export interface FlowContext {
+  maskedHint: string | null
+  bindingMessage: string | null
+  requestId: string | null
+  error: AuthError | null
+  /** When the push was accepted. */
+  startedAt: number | null
+  /** When the pending request ends at the server; null where none is pending. */
+  expiresAt: number | null
+  waitUntil: number | null
+  resendAt: number | null
+  fallbackAt: number | null
+  schedule: PollSchedule | null
+  attemptsRemaining: number
+  lockedUntil: number | null
+  /** Lock-outs so far in this page; each doubles the next. */
+  lockouts: number
+  promptMayRemain: boolean
+  restarted: boolean
+}
+
+/** What a push that was accepted tells the machine; the `auth_req_id` stays in the vault. */
+export interface Pushed {
+  type: 'sent'
+  bindingMessage: string
+  requestId: string
+  sentAt: number
+  receivedAt: number
+  /** Seconds. */
+  expiresIn: number
+  schedule: PollSchedule
+}
+
+export type PushOutcome = Pushed | { type: 'failed'; error: AuthError }
+/** A poll's outcome without what it brought: an approval goes to the vault. */
+export type PollVerdict =
+  | { type: 'approved' }
+  | { type: 'again'; schedule: PollSchedule }
+  | { type: 'ended'; error: AuthError }
+export type CodeOutcome = { type: 'approved' } | { type: 'refused'; error: AuthError }
+
+export type FlowEvent =
+  | { type: 'START'; maskedHint: string }
+  | {
+      type: 'RETRY' | 'RESEND' | 'KEEP_WAITING' | 'USE_TOTP' | 'BACK_TO_PUSH' | 'SUBMIT' | 'CANCEL' | 'RESET'
+    }
+  | { type: 'WAKE' | 'ONLINE' | 'OFFLINE' | 'PAUSE' | 'RESUME' }
+  | { type: 'APPROVED' }
+  | { type: 'ENDED'; error: AuthError }
+  | { type: 'RELEASED'; promptMayRemain: boolean }

@@ -1,0 +1,288 @@
+import { createActor } from 'xstate'
+import type { Approval } from '../ciba/approval.js'
+import type { CibaClient } from '../ciba/contract.js'
+import type { AuthError } from '../errors/auth-error.js'
+import { authError, normalizeError } from '../errors/normalize.js'
+import type { AuthEvent, AuthEventListener } from '../events/auth-event.js'
+import { warnInDevelopment } from '../events/warn-in-development.js'
+import { type Clock, systemClock } from '../http/clock.js'
+import { newId } from '../http/ids.js'
+import { pausableClock } from '../http/pausable-clock.js'
+import { createCalls } from './calls.js'
+import { watchEnvironment } from './environment.js'
+import { createFlowMachine } from './flow-machine.js'
+import { maskHint } from './mask-hint.js'
+import { createOutcome } from './outcome.js'
+import { type FlowSettings, flowSettings } from './settings.js'
+import { emptyVault } from './vault.js'
+import { type FlowAbilities, type FlowView, sameView, viewOf } from './view.js'
+
+export interface StartInput {
+  /** Who signs in: an e-mail address, phone number or user name, whatever the system knows. */
+  loginHint: string
+  /** Shown on both screens; a new code by default. */
+  bindingMessage?: string
+}
+
+export interface CibaControllerOptions extends Partial<FlowSettings> {
+  client: CibaClient
+  clock?: Clock
+}
+
+/** Runs after an approval, before the flow says it is done; may be async. What it throws is reported, the flow goes on. */
+export type ApprovedCallback = (approval: Approval) => void | Promise<void>
+
+/**
+ * A push-approval sign-in without React. A plain verb returns nothing, never throws, and does nothing where
+ * `getView().can` says no.
+ */
+export interface CibaController {
+  start(input: StartInput): void
+  retry(): void
+  /** Ends the present request and sends a new one. */
+  resend(): void
+  keepWaiting(): void
+  useTotp(): void
+  backToPush(): void
+  /** Six digits; spaces and hyphens are ignored. */
+  submitTotp(code: string): void
+  cancel(): void
+  /** Back to idle; a running flow is cancelled first. */
+  reset(): void
+  /** Resolves on approval; rejects with an `AuthError` on denied, expired, failed, cancelled. A running start is joined. */
+  startAsync(input: StartInput): Promise<Approval>
+  /** Settles with this code. */
+  submitTotpAsync(code: string): Promise<Approval>
+  getView(): FlowView
+  /** Called after each change of the view; returns unsubscribe. */
+  subscribe(listener: () => void): () => void
+  /** Everything that happens, for logs; returns unsubscribe. */
+  observe(listener: AuthEventListener): () => void
+  onApproved(callback: ApprovedCallback): () => void
+  /** A mounted user; returns release. After the last release the flow pauses, the next lease resumes it. */
+  lease(): () => void
+  /** Ends everything at once: no timer, listener or request stays. */
+  dispose(): void
+  readonly clock: Clock
+}
+
+export function createCibaController(options: CibaControllerOptions): CibaController {
+  const { client, clock = systemClock } = options
+  const settings = flowSettings(options)
+  const time = pausableClock(clock)
+  const vault = emptyVault()
+  const system = { totp: client.verifyTotp !== undefined }
+  const ended = new AbortController()
+  const viewListeners = new Set<() => void>()
+  const eventListeners = new Set<AuthEventListener>()
+  const approvedCallbacks = new Set<ApprovedCallback>()
+
+  function emit(event: AuthEvent) {
+    for (const listener of eventListeners) guarded('observe', () => listener(event))
+  }
+  function reportCallback(callback: string, thrown: unknown) {
+    const error = normalizeError(thrown, { now: clock.now() })
+    warnInDevelopment(`a callback (${callback}) threw: ${error.message}`)
+    if (callback !== 'observe')
+      emit({ type: 'callback_failed', at: clock.now(), flowId: vault.flowId, callback, error })
+  }
+  function guarded(name: string, callback: () => void) {
+    try {
+      callback()
+    } catch (thrown) {
+      reportCallback(name, thrown)
+    }
+  }
+
+  const calls = createCalls({ client, vault, clock, emit })
+  const actor = createActor(
+    createFlowMachine({
+      clock,
+      settings,
+      effects: {
+        ...calls,
+        push(signal) {
+          vault.flowId = newId()
+          return calls.push(signal)
+        },
+        async finish() {
+          const { approval } = vault
+          if (approval === null) return
+          await Promise.all(
+            [...approvedCallbacks].map(async (callback) => {
+              try {
+                await callback(approval)
+              } catch (thrown) {
+                reportCallback('onApproved', thrown)
+              }
+            }),
+          )
+        },
+        release() {
+          void calls.release(ended.signal).then((promptMayRemain) => {
+            if (!ended.signal.aborted) actor.send({ type: 'RELEASED', promptMayRemain })
+          })
+        },
+      },
+    }),
+    { clock: time },
+  )
+
+  let view = viewOf(actor.getSnapshot(), clock.now(), system)
+  const startOutcome = createOutcome<Approval>()
+  const codeOutcome = createOutcome<Approval>()
+
+  function settle(before: FlowView, after: FlowView) {
+    const failure = after.error ?? authError('cancelled', { now: clock.now() })
+    if (after.status === 'approved' && after.activity === null && vault.approval !== null) {
+      startOutcome.resolve(vault.approval)
+      codeOutcome.resolve(vault.approval)
+      vault.approval = null
+    } else if (after.can.retry) {
+      startOutcome.reject(failure)
+      codeOutcome.reject(failure)
+    } else if (before.activity === 'checking' && (after.status === 'locked' || after.can.submitTotp))
+      codeOutcome.reject(failure)
+  }
+
+  actor.subscribe((snapshot) => {
+    const before = view
+    const after = viewOf(snapshot, clock.now(), system)
+    if (sameView(before, after)) return
+    view = after
+    if (before.status !== after.status)
+      emit({
+        type: 'transition',
+        at: clock.now(),
+        flowId: vault.flowId,
+        from: before.status,
+        to: after.status,
+      })
+    settle(before, after)
+    for (const listener of viewListeners) guarded('subscribe', listener)
+  })
+  actor.start()
+
+  let unwatch: (() => void) | null = null
+  let leases = 0
+  let paused = false
+
+  function watch() {
+    unwatch ??= watchEnvironment({
+      onWake: () => actor.send({ type: 'WAKE' }),
+      onOnline: () => actor.send({ type: 'ONLINE' }),
+      onOffline: () => actor.send({ type: 'OFFLINE' }),
+    })
+  }
+  function unwatchNow() {
+    unwatch?.()
+    unwatch = null
+  }
+  function pause() {
+    if (leases > 0 || paused || ended.signal.aborted) return
+    paused = true
+    unwatchNow()
+    actor.send({ type: 'PAUSE' })
+    time.pause()
+  }
+
+  /** The latest view: `can` depends on the time, which passes without events. */
+  function able(verb: keyof FlowAbilities): boolean {
+    if (ended.signal.aborted) return false
+    if (viewOf(actor.getSnapshot(), clock.now(), system).can[verb]) return true
+    warnInDevelopment(`${verb}() did nothing: in status "${view.status}" can.${verb} is false`)
+    return false
+  }
+  const verb = (
+    name: keyof FlowAbilities,
+    type: 'RETRY' | 'RESEND' | 'KEEP_WAITING' | 'USE_TOTP' | 'BACK_TO_PUSH',
+  ) =>
+    function run() {
+      if (able(name)) actor.send({ type })
+    }
+
+  const controller: CibaController = {
+    clock,
+    start({ loginHint, bindingMessage }) {
+      if (!able('start')) return
+      Object.assign(vault, emptyVault(), { loginHint, bindingMessage: bindingMessage ?? null })
+      if (leases === 0) watch()
+      actor.send({ type: 'START', maskedHint: maskHint(loginHint) })
+    },
+    retry: verb('retry', 'RETRY'),
+    resend: verb('resend', 'RESEND'),
+    keepWaiting: verb('keepWaiting', 'KEEP_WAITING'),
+    useTotp: verb('useTotp', 'USE_TOTP'),
+    backToPush: verb('backToPush', 'BACK_TO_PUSH'),
+    submitTotp(code) {
+      if (!able('submitTotp')) return
+      vault.code = code.replace(/[\s-]/g, '')
+      actor.send({ type: 'SUBMIT' })
+    },
+    cancel() {
+      if (able('cancel')) actor.send({ type: 'CANCEL' })
+    },
+    reset() {
+      if (view.can.cancel) actor.send({ type: 'CANCEL' })
+      actor.send({ type: 'RESET' })
+    },
+    startAsync(input) {
+      if (ended.signal.aborted) return Promise.reject(authError('cancelled'))
+      const promise = startOutcome.join()
+      if (view.can.start) controller.start(input)
+      return promise
+    },
+    submitTotpAsync(code) {
+      if (!view.can.submitTotp) return Promise.reject(view.error ?? authError('totp_not_offered'))
+      const promise = codeOutcome.join()
+      controller.submitTotp(code)
+      return promise
+    },
+    getView: () => view,
+    subscribe(listener) {
+      viewListeners.add(listener)
+      return () => viewListeners.delete(listener)
+    },
+    observe(listener) {
+      eventListeners.add(listener)
+      return () => eventListeners.delete(listener)
+    },
+    onApproved(callback) {
+      approvedCallbacks.add(callback)
+      return () => approvedCallbacks.delete(callback)
+    },
+    lease() {
+      leases += 1
+      if (!ended.signal.aborted) {
+        watch()
+        if (paused) {
+          paused = false
+          time.resume()
+          actor.send({ type: 'RESUME' })
+        }
+      }
+      let released = false
+      return () => {
+        if (released) return
+        released = true
+        leases -= 1
+        // StrictMode and Activity take a lease again in the same tick; only who stays away pauses the flow.
+        if (leases === 0) queueMicrotask(pause)
+      }
+    },
+    dispose() {
+      if (ended.signal.aborted) return
+      const failure: AuthError = authError('cancelled', { now: clock.now() })
+      ended.abort(new DOMException('disposed', 'AbortError'))
+      unwatchNow()
+      actor.stop()
+      startOutcome.reject(failure)
+      codeOutcome.reject(failure)
+      viewListeners.clear()
+      eventListeners.clear()
+      approvedCallbacks.clear()
+      Object.assign(vault, emptyVault())
+    },
+  }
+  return controller
+}

@@ -1,0 +1,27 @@
+import type { PollSchedule } from '../ciba/poll-policy.js'
+import type { Clock } from '../http/clock.js'
+import type { CodeOutcome, PollVerdict, PushOutcome } from './context.js'
+import type { FlowSettings } from './settings.js'
+
+export interface PollInput {
+  schedule: PollSchedule
+  /** Epoch ms. */
+  expiresAt: number
+}
+
+/** The effects of the machine. None rejects: a failure is an outcome. */
+export interface FlowEffects {
+  push(signal: AbortSignal): Promise<PushOutcome>
+  poll(input: PollInput, signal: AbortSignal): Promise<PollVerdict>
+  verify(signal: AbortSignal): Promise<CodeOutcome>
+  /** Runs the app's callbacks after an approval. */
+  finish(): Promise<void>
+  /** Tells the system that nobody waits for the pending request any more; answers with RELEASED. */
+  release(): void
+}
+
+export interface FlowMachineOptions {
+  effects: FlowEffects
+  clock: Clock
+  settings: FlowSettings
+}

@@ -1,0 +1,39 @@
+/** How a flow behaves; every member has a default. */
+export interface FlowSettings {
+  /** How long to wait for an approval before asking whether to go on waiting, in ms. 60 000. */
+  waitMs: number
+  /** After this long without an approval the code is asked for instead, in ms. Off by default. */
+  fallbackToTotpAfterMs: number | null
+  /** Start one new request by itself when the old one expires. Off by default: each is a push to somebody's phone. */
+  restartOnExpiry: boolean
+  /** Shortest time between two pushes by "Send again", in ms. 30 000. */
+  resendAfterMs: number
+  /** Wrong codes before a lock-out. 3. */
+  codeAttempts: number
+  /** Length of the first lock-out, doubling with each further one in the page, in ms. 30 000. */
+  coolDownMs: number
+}
+
+const DEFAULTS: FlowSettings = {
+  waitMs: 60_000,
+  fallbackToTotpAfterMs: null,
+  restartOnExpiry: false,
+  resendAfterMs: 30_000,
+  codeAttempts: 3,
+  coolDownMs: 30_000,
+}
+
+/** @throws TypeError naming a duration that is no positive number of ms. */
+export function flowSettings(
+  given: { [K in keyof FlowSettings]?: FlowSettings[K] | undefined },
+): FlowSettings {
+  const settings = { ...DEFAULTS }
+  for (const key of Object.keys(DEFAULTS) as (keyof FlowSettings)[]) {
+    const value = given[key]
+    if (value === undefined || value === null) continue
+    if (typeof value === 'number' && !(Number.isFinite(value) && value > 0))
+      throw new TypeError(`react-ciba: ${key} must be a positive number, got ${value}`)
+    Object.assign(settings, { [key]: value })
+  }
+  return settings
+}

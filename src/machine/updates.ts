@@ -1,0 +1,115 @@
+import { atOnce } from '../ciba/poll-policy.js'
+import type { AuthError } from '../errors/auth-error.js'
+import { authError } from '../errors/normalize.js'
+import type { FlowContext, Pushed } from './context.js'
+import type { FlowSettings } from './settings.js'
+
+type Update = Partial<FlowContext>
+
+/** Pure: each says what becomes of the machine's memory. */
+export const initialContext = (settings: FlowSettings): FlowContext => ({
+  maskedHint: null,
+  bindingMessage: null,
+  requestId: null,
+  error: null,
+  startedAt: null,
+  expiresAt: null,
+  waitUntil: null,
+  resendAt: null,
+  fallbackAt: null,
+  schedule: null,
+  attemptsRemaining: settings.codeAttempts,
+  lockedUntil: null,
+  lockouts: 0,
+  promptMayRemain: false,
+  restarted: false,
+})
+
+/** A new push begins. What locks the code field is not forgotten: a push must be no way around it. */
+export const newPush: Update = {
+  bindingMessage: null,
+  requestId: null,
+  error: null,
+  startedAt: null,
+  expiresAt: null,
+  waitUntil: null,
+  resendAt: null,
+  fallbackAt: null,
+  schedule: null,
+  promptMayRemain: false,
+}
+
+export const pushed = (push: Pushed, settings: FlowSettings): Update => ({
+  bindingMessage: push.bindingMessage,
+  requestId: push.requestId,
+  startedAt: push.receivedAt,
+  expiresAt: push.receivedAt + push.expiresIn * 1000,
+  waitUntil: push.receivedAt + settings.waitMs,
+  resendAt: push.receivedAt + settings.resendAfterMs,
+  fallbackAt:
+    settings.fallbackToTotpAfterMs === null ? null : push.receivedAt + settings.fallbackToTotpAfterMs,
+  schedule: push.schedule,
+})
+
+/** The push is answered or over: nothing polls for it any more. */
+export const pushClosed: Update = { expiresAt: null, schedule: null, resendAt: null }
+
+export const dueNow = (context: FlowContext, now: number): Update =>
+  context.schedule === null ? {} : { schedule: atOnce(context.schedule, now) }
+
+/** The next one keeps its distance also where this one is given up before it is answered. */
+export const pollSent = ({ schedule }: FlowContext, now: number): Update =>
+  schedule === null ? {} : { schedule: { ...schedule, sentAt: now, dueAt: now + schedule.intervalMs } }
+
+const known = ({ requestId }: FlowContext) => ({ requestId: requestId ?? undefined })
+
+export const timedOut = (context: FlowContext, now: number): Update => ({
+  error: authError('timeout', { now, ...known(context) }),
+})
+
+export const expired = (context: FlowContext, now: number): Update => ({
+  ...pushClosed,
+  error: authError('expired_token', { now, ...known(context) }),
+})
+
+/** Tries left after a code was refused: the server's figure, else our count. Only a wrong code counts. */
+export const attemptsAfter = (context: FlowContext, error: AuthError): number =>
+  error.kind === 'invalid_code'
+    ? Math.max(0, error.attemptsRemaining ?? context.attemptsRemaining - 1)
+    : context.attemptsRemaining
+
+export const locksOut = (context: FlowContext, error: AuthError): boolean =>
+  error.kind === 'locked' || (error.kind === 'invalid_code' && attemptsAfter(context, error) === 0)
+
+export const refused = (context: FlowContext, error: AuthError): Update => ({
+  error,
+  attemptsRemaining: attemptsAfter(context, error),
+})
+
+/** The server's own lock-out is the authority; where it names no time, ours: doubling with each in this page. */
+export const lockedOut = (
+  context: FlowContext,
+  error: AuthError,
+  settings: FlowSettings,
+  now: number,
+): Update => ({
+  attemptsRemaining: 0,
+  lockouts: context.lockouts + 1,
+  lockedUntil: error.retryAt ?? now + settings.coolDownMs * 2 ** context.lockouts,
+  requestId: error.requestId ?? context.requestId,
+})
+
+/** What the locked code field says, on a first visit and on each later one. */
+export const lockNotice = (context: FlowContext, now: number): Update => ({
+  error: authError('too_many_retries', {
+    now,
+    ...known(context),
+    retryAfterSeconds: Math.max(0, (context.lockedUntil ?? now) - now) / 1000,
+  }),
+})
+
+export const unlocked = (settings: FlowSettings): Update => ({
+  error: null,
+  lockedUntil: null,
+  attemptsRemaining: settings.codeAttempts,
+})

@@ -1,0 +1,119 @@
+import type { SnapshotFrom } from 'xstate'
+import type { AuthError } from '../errors/auth-error.js'
+import type { createFlowMachine } from './flow-machine.js'
+
+export type FlowStatus =
+  | 'idle'
+  | 'pushing'
+  | 'polling'
+  | 'approved'
+  | 'denied'
+  | 'expired'
+  | 'timeout'
+  | 'totp'
+  | 'locked'
+  | 'failed'
+  | 'cancelled'
+
+/** The quiet line under a status. */
+export type FlowActivity = 'waiting' | 'checking' | 'backing_off' | 'offline' | 'finishing' | null
+
+/** What may be done now: booleans that buttons bind to. */
+export interface FlowAbilities {
+  start: boolean
+  retry: boolean
+  resend: boolean
+  keepWaiting: boolean
+  useTotp: boolean
+  backToPush: boolean
+  submitTotp: boolean
+  cancel: boolean
+}
+
+/** What is shown of a flow. Times are epoch ms; no member is a secret. */
+export interface FlowView {
+  status: FlowStatus
+  activity: FlowActivity
+  error: AuthError | null
+  /** Who signs in, as `d•••@e•••.com`. */
+  maskedHint: string | null
+  /** The code that the phone shows too. */
+  bindingMessage: string | null
+  startedAt: number | null
+  /** When the request ends at the server. */
+  expiresAt: number | null
+  /** When the flow asks whether to go on waiting. */
+  waitUntil: number | null
+  lockedUntil: number | null
+  /** When "Send again" becomes possible. */
+  resendAt: number | null
+  attemptsRemaining: number
+  requestId: string | null
+  /** After a cancel or a second push: an older prompt may still be on the phone and must be ignored. */
+  promptMayRemain: boolean
+  can: FlowAbilities
+}
+
+type Snapshot = SnapshotFrom<ReturnType<typeof createFlowMachine>>
+
+function statusOf(snapshot: Snapshot): FlowStatus {
+  const { flow } = snapshot.value
+  if (typeof flow === 'string') return flow
+  if ('totp' in flow) return flow.totp === 'locked' ? 'locked' : 'totp'
+  return 'approved'
+}
+
+function activityOf(snapshot: Snapshot, status: FlowStatus): FlowActivity {
+  if (snapshot.matches({ flow: { approved: 'finishing' } })) return 'finishing'
+  if (snapshot.matches({ flow: { totp: 'verifying' } })) return 'checking'
+  if (status !== 'polling') return null
+  if (snapshot.matches({ network: 'down' })) return 'offline'
+  if (snapshot.matches({ poller: 'requesting' })) return 'checking'
+  return (snapshot.context.schedule?.failures ?? 0) > 0 ? 'backing_off' : 'waiting'
+}
+
+/** What people see of a snapshot, at `now`. */
+export function viewOf(snapshot: Snapshot, now: number, system: { totp: boolean }): FlowView {
+  const { context } = snapshot
+  const status = statusOf(snapshot)
+  const pushOpen = context.expiresAt !== null && now < context.expiresAt
+  const is = (...statuses: FlowStatus[]) => statuses.includes(status)
+  const over = is('denied', 'expired', 'failed', 'cancelled')
+  return {
+    status,
+    activity: activityOf(snapshot, status),
+    error: context.error,
+    maskedHint: context.maskedHint,
+    bindingMessage: context.bindingMessage,
+    startedAt: context.startedAt,
+    expiresAt: context.expiresAt,
+    waitUntil: context.waitUntil,
+    lockedUntil: context.lockedUntil,
+    resendAt: context.resendAt,
+    attemptsRemaining: context.attemptsRemaining,
+    requestId: context.requestId,
+    promptMayRemain: context.promptMayRemain,
+    can: {
+      start: over || is('idle') || snapshot.matches({ flow: { approved: 'done' } }),
+      retry: over,
+      resend: is('polling', 'timeout') && context.resendAt !== null && now >= context.resendAt,
+      keepWaiting: is('timeout') && pushOpen,
+      useTotp: system.totp && is('polling', 'timeout', 'denied', 'expired', 'failed'),
+      backToPush: is('totp', 'locked') && pushOpen,
+      submitTotp: snapshot.matches({ flow: { totp: 'entering' } }),
+      cancel: is('pushing', 'polling', 'timeout', 'totp', 'locked'),
+    },
+  }
+}
+
+function same(a: object, b: object): boolean {
+  const keys = Object.keys(a)
+  return keys.every((key) => Object.is(a[key as never], b[key as never]))
+}
+
+/** True where nothing that is shown differs. */
+export function sameView(a: FlowView, b: FlowView): boolean {
+  const { can: canA, ...restA } = a
+  const { can: canB, ...restB } = b
+  return same(canA, canB) && same(restA, restB)
+}

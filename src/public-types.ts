@@ -1,0 +1,19 @@
+export type { Approval, Session, SessionSource, SessionUser, TokenSet } from './ciba/approval.js'
+export type { Acknowledgement, CallContext, CibaClient, PollAnswer, SignInRequest } from './ciba/contract.js'
+export type { AuthError, AuthErrorFields } from './errors/auth-error.js'
+export type { CodeRow, CodeTable, SystemErrors } from './errors/codes/code-row.js'
+export type { HeadersLike } from './errors/headers.js'
+export type { ErrorContext, ErrorResponse } from './errors/normalize.js'
+export type { AuthErrorKind, Phase, Recovery, Severity } from './errors/vocabulary.js'
+export type { AuthEvent, AuthEventListener, Operation } from './events/auth-event.js'
+export type { Clock } from './http/clock.js'
+export type {
+  ApprovedCallback,
+  CibaController,
+  CibaControllerOptions,
+  StartInput,
+} from './machine/controller.js'
+export type { FlowSettings } from './machine/settings.js'
+export type { FlowAbilities, FlowActivity, FlowStatus, FlowView } from './machine/view.js'
+export type { ErrorText, Messages, UiText } from './messages/messages.js'
+export type { BffOptions, BffSystem } from './systems/bff.js'

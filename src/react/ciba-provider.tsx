@@ -1,0 +1,74 @@
+'use client'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import type { SessionSource } from '../ciba/approval.js'
+import type { CibaClient } from '../ciba/contract.js'
+import {
+  type ApprovedCallback,
+  type CibaController,
+  type CibaControllerOptions,
+  createCibaController,
+} from '../machine/controller.js'
+import { AnnouncerProvider } from './announcer.js'
+import { ClockContext } from './clock-context.js'
+import { FlowContext } from './flow-context.js'
+import { WordingProvider, type WordingProviderProps } from './messages-context.js'
+import { putSession } from './session-query.js'
+import { useOwnQueryClient } from './use-own-query-client.js'
+import { useTracedVerbs } from './verb-mutations.js'
+
+interface Common extends WordingProviderProps {
+  /** Runs after an approval and before the flow says it is done: the place to store tokens. May be async. */
+  onApproved?: ApprovedCallback
+}
+
+export type CibaProviderProps = Common &
+  (
+    | ({ controller: CibaController; client?: never } & { [K in keyof CibaControllerOptions]?: never })
+    | ({ controller?: never } & CibaControllerOptions)
+  )
+
+function sessionsOf(client: (CibaClient & Partial<SessionSource>) | undefined): SessionSource | null {
+  if (!client?.getSession || !client.signOut) return null
+  return { getSession: client.getSession.bind(client), signOut: client.signOut.bind(client) }
+}
+
+/**
+ * One sign-in for all that is below it: its flow, its words, its live region. `client` and the settings are taken once;
+ * for another system give the provider another `key`. Uses the app's QueryClient where there is one.
+ */
+export function CibaProvider(props: CibaProviderProps) {
+  const { controller: given, messages, helpBaseUrl, onApproved, children, ...options } = props
+  const [{ controller, sessions }] = useState(() => ({
+    controller: given ?? createCibaController(options as CibaControllerOptions),
+    sessions: sessionsOf(props.client),
+  }))
+  const queryClient = useOwnQueryClient()
+  useTracedVerbs(controller, queryClient)
+
+  const latest = useRef(onApproved)
+  useEffect(() => {
+    latest.current = onApproved
+  })
+  useEffect(
+    () =>
+      controller.onApproved(async (approval) => {
+        if (approval.session !== undefined) await putSession(queryClient, approval.session)
+        await latest.current?.(approval)
+      }),
+    [controller, queryClient],
+  )
+
+  const value = useMemo(() => ({ controller, sessions }), [controller, sessions])
+  return (
+    <QueryClientProvider client={queryClient}>
+      <FlowContext.Provider value={value}>
+        <ClockContext.Provider value={controller.clock}>
+          <WordingProvider messages={messages} helpBaseUrl={helpBaseUrl}>
+            <AnnouncerProvider>{children as ReactNode}</AnnouncerProvider>
+          </WordingProvider>
+        </ClockContext.Provider>
+      </FlowContext.Provider>
+    </QueryClientProvider>
+  )
+}

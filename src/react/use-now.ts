@@ -1,0 +1,22 @@
+'use client'
+import { useEffect, useState } from 'react'
+import { useClock } from './clock-context.js'
+
+/** The time in epoch ms, renewed each second while `until` lies ahead; null stands still. */
+export function useNow(until: number | null): number {
+  const clock = useClock()
+  const [now, setNow] = useState(() => clock.now())
+  useEffect(() => {
+    if (until === null) return
+    let timer: unknown
+    const tick = () => {
+      setNow(clock.now())
+      const left = until - clock.now()
+      // The next full second of the remaining time, so that the figure changes when it should.
+      if (left > 0) timer = clock.setTimeout(tick, left % 1000 || 1000)
+    }
+    tick()
+    return () => clock.clearTimeout(timer)
+  }, [until, clock])
+  return now
+}

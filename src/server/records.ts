@@ -1,0 +1,100 @@
+import type { SessionUser, TokenSet } from '../ciba/approval.js'
+import type { Clock } from '../http/clock.js'
+import type { SessionStore } from './session-store.js'
+
+/** How a flow ended. The session's id is not here: it is derived from `salt` and what the browser holds. */
+export type FlowEnd =
+  | { type: 'approved'; salt: string }
+  | { type: 'failed'; status: number; code: string }
+  | { type: 'cancelled'; promptMayRemain: boolean }
+
+/** A push that was sent. Times are epoch ms. */
+export interface FlowRecord {
+  /** The flow's name in events: worth nothing to who reads it. */
+  id: string
+  /** Hash of the browser's id. */
+  browser: string
+  /** Null where the provider does not know the user and nobody may notice. */
+  authReqId: string | null
+  intervalMs: number
+  /** No token request before. */
+  dueAt: number
+  expiresAt: number
+  end?: FlowEnd
+}
+
+/** What a start answered, by its Idempotency-Key. */
+export interface StartRecord {
+  /** MAC of the request, by the key. */
+  body: string
+  salt: string
+  browser: string
+  /** The browser had no cookie: its id is derived from the key, so that it can be set again. */
+  derivedBrowser: boolean
+  flowId: string
+  requestId: string
+  intervalMs: number
+  expiresAt: number
+}
+
+export interface SessionRecord {
+  user: SessionUser
+  expiresAt: number
+  /** Stay on the server. Absent after TOTP. */
+  tokens?: TokenSet
+}
+
+/** The tries of one login hint. */
+export interface TotpRecord {
+  failures: number
+  lockOuts: number
+  lockedUntil: number
+}
+
+/** One kind of record. Keys are hashes. */
+interface Table<T> {
+  get(key: string): Promise<T | undefined>
+  /** `until`: epoch ms. */
+  put(key: string, value: T, until: number): Promise<void>
+  delete(key: string): Promise<void>
+}
+
+function table<T>(store: SessionStore, clock: Clock, prefix: string): Table<T> {
+  return {
+    async get(key) {
+      const kept = (await store.get(prefix + key)) as { value: T; until: number } | null | undefined
+      // Stores may forget late; the time limit is ours.
+      return kept != null && kept.until > clock.now() ? kept.value : undefined
+    },
+    async put(key, value, until) {
+      const ttlMs = Math.ceil(until - clock.now())
+      if (ttlMs > 0) await store.set(prefix + key, { value, until }, ttlMs)
+      else await store.delete(prefix + key)
+    },
+    async delete(key) {
+      await store.delete(prefix + key)
+    },
+  }
+}
+
+export interface Records {
+  starts: Table<StartRecord>
+  flows: Table<FlowRecord>
+  /** Browsers that have a flow: until when. */
+  browsers: Table<number>
+  sessions: Table<SessionRecord>
+  totp: Table<TotpRecord>
+}
+
+export function createRecords(store: SessionStore, clock: Clock): Records {
+  return {
+    starts: table(store, clock, 'start:'),
+    flows: table(store, clock, 'flow:'),
+    browsers: table(store, clock, 'browser:'),
+    sessions: table(store, clock, 'session:'),
+    totp: table(store, clock, 'totp:'),
+  }
+}
+
+/** How long a flow's end is told again after its expiry, for a browser that lost the answer. */
+export const REMEMBERED_MS = 60_000

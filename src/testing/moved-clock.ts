@@ -1,0 +1,54 @@
+import type { Clock } from '../http/clock.js'
+
+/** A clock that stands still until a test moves it. */
+export interface MovedClock extends Clock {
+  /** Moves time on by so many ms; fires each timer at its own time and lets what it started settle. */
+  advance(ms: number): Promise<void>
+  /** Timers that are set. */
+  readonly pending: number
+}
+
+interface Timer {
+  at: number
+  order: number
+  callback: () => void
+}
+
+/** One turn of the real event loop: promises, and fetches that are answered in the same process, get settled. */
+const turn = () => new Promise<void>((resolve) => void globalThis.setTimeout(resolve, 0))
+
+/** @param startAt Epoch ms; 2026-01-15T10:30:00Z by default. */
+export function createMovedClock(startAt = Date.UTC(2026, 0, 15, 10, 30)): MovedClock {
+  let now = startAt
+  let order = 0
+  const timers = new Set<Timer>()
+
+  const nextDue = (until: number) =>
+    [...timers].filter(({ at }) => at <= until).sort((a, b) => a.at - b.at || a.order - b.order)[0]
+
+  return {
+    now: () => now,
+    setTimeout(callback, delayMs) {
+      const timer = { at: now + Math.max(0, delayMs), order: order++, callback }
+      timers.add(timer)
+      return timer
+    },
+    clearTimeout(timer) {
+      timers.delete(timer as Timer)
+    },
+    async advance(ms) {
+      const until = now + ms
+      await turn()
+      for (let due = nextDue(until); due !== undefined; due = nextDue(until)) {
+        timers.delete(due)
+        now = due.at
+        due.callback()
+        await turn()
+      }
+      now = until
+    },
+    get pending() {
+      return timers.size
+    },
+  }
+}

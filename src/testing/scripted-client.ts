@@ -1,0 +1,108 @@
+import type { Approval } from '../ciba/approval.js'
+import type { Acknowledgement, CibaClient, PollAnswer } from '../ciba/contract.js'
+import { authError } from '../errors/normalize.js'
+import { type Clock, systemClock } from '../http/clock.js'
+import { sleep } from '../http/sleep.js'
+
+/** What a call answers: a value, something thrown, or nothing at all (`'hang'`). */
+export type Step<T> = T | { throws: unknown } | 'hang'
+
+/** One answer after the other; the last one is given again and again. */
+export interface Script {
+  initiate?: Step<Acknowledgement>[]
+  poll?: Step<PollAnswer | 'pending' | 'slow_down' | 'approved'>[]
+  totp?: Step<'approved'>[]
+  cancel?: Step<{ promptMayRemain: boolean }>[]
+  /** What an approval brings. */
+  approval?: Approval
+  /** How long each answer takes, in ms. 0. */
+  delayMs?: number
+  clock?: Clock
+}
+
+export interface ScriptedCall {
+  operation: 'initiate' | 'poll' | 'verifyTotp' | 'cancel'
+  /** Epoch ms. */
+  at: number
+  bindingMessage?: string
+}
+
+/** A system that does what its script says, for tests, stories and previews. */
+export interface ScriptedClient extends CibaClient {
+  /** Calls so far, in order. */
+  readonly calls: readonly ScriptedCall[]
+  /** How often an operation was called; `count('initiate')` is the number of pushes. */
+  count(operation: ScriptedCall['operation']): number
+  /** Replaces the rest of the script. */
+  script(next: Script): void
+}
+
+const ACKNOWLEDGED: Acknowledgement = {
+  authReqId: 'scripted-request',
+  expiresIn: 300,
+  interval: 5,
+  requestId: 'req-7d41c2',
+}
+const APPROVAL: Approval = { session: { user: { sub: 'dana', name: 'Dana Demo' } } }
+
+/** Without a script every push is accepted, every poll is pending, every code is right. */
+export function createScriptedClient(first: Script = {}): ScriptedClient {
+  let script = first
+  let taken: Partial<Record<keyof Script, number>> = {}
+  const calls: ScriptedCall[] = []
+
+  async function play<T>(
+    name: 'initiate' | 'poll' | 'totp' | 'cancel',
+    fallback: T,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const steps = (script[name] ?? []) as Step<T>[]
+    const index = Math.min(taken[name] ?? 0, steps.length - 1)
+    taken[name] = index + 1
+    const step = steps[index] ?? fallback
+    if (script.delayMs) await sleep(script.delayMs, script.clock ?? systemClock, signal)
+    if (step === 'hang')
+      return new Promise<T>((_, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
+      )
+    if (typeof step === 'object' && step !== null && 'throws' in step) throw step.throws
+    return step as T
+  }
+  const note = (operation: ScriptedCall['operation'], more: Partial<ScriptedCall> = {}) =>
+    void calls.push({ operation, at: (script.clock ?? systemClock).now(), ...more })
+  const approval = () => script.approval ?? APPROVAL
+
+  return {
+    name: 'scripted',
+    calls,
+    count: (operation) => calls.filter((call) => call.operation === operation).length,
+    script(next) {
+      script = { ...next, ...(script.clock && !next.clock ? { clock: script.clock } : {}) }
+      taken = {}
+    },
+    initiate({ bindingMessage }, { signal }) {
+      note('initiate', { bindingMessage })
+      return play('initiate', ACKNOWLEDGED, signal)
+    },
+    async poll(_authReqId, { signal }) {
+      note('poll')
+      const answer = await play<PollAnswer | PollAnswer['type']>('poll', 'pending', signal)
+      if (typeof answer === 'object') return answer
+      return answer === 'approved' ? { type: answer, approval: approval() } : { type: answer }
+    },
+    async verifyTotp(_attempt, { signal }) {
+      note('verifyTotp')
+      await play('totp', 'approved' as const, signal)
+      return approval()
+    },
+    cancel(_authReqId, { signal }) {
+      note('cancel')
+      return play('cancel', { promptMayRemain: true }, signal)
+    },
+  }
+}
+
+/** An answer with which a scripted call fails, by its code. */
+export const failsWith = (code: string, more: Parameters<typeof authError>[1] = {}): { throws: unknown } => ({
+  throws: authError(code, more),
+})

@@ -1,0 +1,84 @@
+import { describe, expect, it, vi } from 'vitest'
+import { ADVICE } from '../../src/errors/advice.js'
+import { AuthError, isAuthError } from '../../src/errors/auth-error.js'
+import { OAUTH_CODES } from '../../src/errors/codes/oauth.js'
+import { OWN_CODES } from '../../src/errors/codes/own.js'
+import { authError, normalizeError } from '../../src/errors/normalize.js'
+
+describe('an AuthError', () => {
+  const cause = new Error('cause with a secret')
+  const error = new AuthError(
+    {
+      kind: 'denied',
+      code: 'access_denied',
+      recovery: 'start_over',
+      retryable: false,
+      severity: 'warning',
+      occurredAt: 5,
+      requestId: 'req-1',
+    },
+    { cause },
+  )
+
+  it('is an Error whose message is for developers', () => {
+    expect(error).toBeInstanceOf(Error)
+    expect(error.name).toBe('AuthError')
+    expect(String(error)).toBe('AuthError: denied: access_denied')
+  })
+
+  it('becomes plain data that has its members and leaves its cause behind', () => {
+    expect(error.cause).toBe(cause)
+    expect(JSON.parse(JSON.stringify(error))).toEqual({
+      kind: 'denied',
+      code: 'access_denied',
+      recovery: 'start_over',
+      retryable: false,
+      severity: 'warning',
+      occurredAt: 5,
+      requestId: 'req-1',
+    })
+  })
+
+  it('has no members that nobody gave', () => {
+    expect('status' in error).toBe(false)
+    expect('retryAt' in error).toBe(false)
+  })
+
+  it('is known by another copy of the library, which hands it on as it is', async () => {
+    vi.resetModules()
+    const other = await import('../../src/errors/auth-error.js')
+    expect(other.AuthError).not.toBe(AuthError)
+    expect(other.isAuthError(error)).toBe(true)
+    const theirs = new other.AuthError(error.toJSON())
+    expect(theirs instanceof AuthError).toBe(false)
+    expect(isAuthError(theirs)).toBe(true)
+    expect(normalizeError(theirs)).toBe(theirs)
+  })
+
+  it('is nothing that only looks like one', () => {
+    const lookalikes = [null, undefined, 'AuthError', new Error('x'), { ...error }, error.toJSON()]
+    for (const value of lookalikes) expect(isAuthError(value)).toBe(false)
+  })
+})
+
+describe('advice', () => {
+  const kinds = Object.entries(ADVICE)
+
+  it.each(kinds)('for %s is complete', (kind, advice) => {
+    expect(advice.recovery).not.toBe('none')
+    expect(typeof advice.retryable).toBe('boolean')
+    // What may be tried again says so; nothing else tells people to try the very same again.
+    if (advice.retryable)
+      expect(['retry', 'wait_and_retry', 'retry_later', 'keep_waiting']).toContain(advice.recovery)
+    else expect(['retry', 'retry_later']).not.toContain(advice.recovery)
+    expect(kind).toMatch(/^[a-z_]+$/)
+  })
+
+  it.each(Object.entries({ ...OAUTH_CODES, ...OWN_CODES }))('%s becomes what its row says', (code, row) => {
+    expect(authError(code)).toMatchObject({ ...ADVICE[row.kind], ...row, code })
+  })
+
+  it('no code stands in two tables', () => {
+    expect(Object.keys(OAUTH_CODES).filter((code) => Object.hasOwn(OWN_CODES, code))).toEqual([])
+  })
+})

@@ -1,0 +1,304 @@
+import { runInNewContext } from 'node:vm'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isAuthError } from '../../src/errors/auth-error.js'
+import { type ErrorContext, normalizeError } from '../../src/errors/normalize.js'
+import type { AuthErrorKind } from '../../src/errors/vocabulary.js'
+
+const NOW = Date.UTC(2026, 0, 15, 10, 30)
+const normal = (input: unknown, context: ErrorContext = {}) =>
+  normalizeError(input, { now: NOW, online: true, ...context })
+
+describe('an OAuth body', () => {
+  it.each<[string, AuthErrorKind]>([
+    ['access_denied', 'denied'],
+    ['expired_token', 'expired'],
+    ['authorization_pending', 'pending'],
+    ['slow_down', 'slow_down'],
+    ['invalid_grant', 'invalid_token'],
+    ['invalid_client', 'misconfigured'],
+    ['temporarily_unavailable', 'unavailable'],
+    ['invalid_code', 'invalid_code'],
+    ['too_many_retries', 'locked'],
+  ])('%s is %s, in an answer, parsed or not, and alone', (error, kind) => {
+    const wanted = { kind, code: error }
+    expect(normal({ status: 400, body: { error } })).toMatchObject({ ...wanted, status: 400 })
+    expect(normal({ status: 400, body: JSON.stringify({ error }) })).toMatchObject(wanted)
+    expect(normal({ error })).toMatchObject(wanted)
+  })
+
+  it('decides, whatever the status says', () => {
+    for (const status of [200, 202, 400, 403, 500])
+      expect(normal({ status, body: { error: 'access_denied' } }, { phase: 'poll' }).kind).toBe('denied')
+  })
+
+  it('brings its sentence, attempts and field texts along', () => {
+    const body = {
+      error: 'invalid_code',
+      error_description: 'No such code.',
+      attempts_remaining: 2,
+      field_errors: { email: ['Is taken', 7], age: 'Too low', nothing: [] },
+    }
+    expect(normal({ status: 401, body })).toMatchObject({
+      technicalDetail: 'No such code.',
+      attemptsRemaining: 2,
+      fieldErrors: { email: ['Is taken'], age: ['Too low'] },
+    })
+  })
+
+  it('with a code that nobody knows keeps it, and is of the kind of its status', () => {
+    expect(normal({ status: 503, body: { error: 'SHOP_042' } })).toMatchObject({
+      kind: 'unavailable',
+      code: 'SHOP_042',
+    })
+    expect(normal({ error: 'SHOP_042' })).toMatchObject({ kind: 'unknown', code: 'SHOP_042' })
+  })
+
+  it('with a sentence where a code should be has no code', () => {
+    const error = normal({ status: 429, body: { error: 'Rate limit exceeded' } })
+    expect(error).toMatchObject({
+      kind: 'rate_limited',
+      code: 'HTTP_429',
+      technicalDetail: 'Rate limit exceeded',
+    })
+  })
+
+  it('is not read through names that every object has', () => {
+    expect(normal({ error: 'constructor' }).kind).toBe('unknown')
+    expect(normal({ error: 'toString' }).kind).toBe('unknown')
+  })
+
+  it('can mean something else in one system', () => {
+    const system = {
+      name: 'shop',
+      codes: { access_denied: { kind: 'account_state', severity: 'info' } },
+    } as const
+    expect(normal({ error: 'access_denied' }, { system })).toMatchObject({
+      kind: 'account_state',
+      severity: 'info',
+      recovery: 'complete_step',
+    })
+  })
+})
+
+describe('the step and the time of a failure', () => {
+  it('access_denied before anybody was asked is policy, afterwards it is the person’s no', () => {
+    expect(normal({ error: 'access_denied' }, { phase: 'initiate' }).kind).toBe('forbidden')
+    expect(normal({ error: 'access_denied' }, { phase: 'poll' }).kind).toBe('denied')
+  })
+
+  it('invalid_grant after the deadline is expiry', () => {
+    const grant = { status: 400, body: { error: 'invalid_grant' } }
+    expect(normal(grant, { deadlineAt: NOW }).kind).toBe('expired')
+    expect(normal(grant, { deadlineAt: NOW + 1 }).kind).toBe('invalid_token')
+    expect(normal(grant).kind).toBe('invalid_token')
+  })
+})
+
+describe('an answer without a code', () => {
+  it.each<[number, AuthErrorKind]>([
+    [400, 'invalid_request'],
+    [401, 'not_authenticated'],
+    [402, 'limit_exceeded'],
+    [403, 'forbidden'],
+    [404, 'not_found'],
+    [408, 'network_timeout'],
+    [409, 'conflict'],
+    [410, 'expired'],
+    [418, 'invalid_request'],
+    [422, 'validation'],
+    [423, 'locked'],
+    [425, 'unavailable'],
+    [426, 'unsupported_client'],
+    [429, 'rate_limited'],
+    [500, 'server_error'],
+    [502, 'bad_gateway'],
+    [503, 'unavailable'],
+    [504, 'bad_gateway'],
+    [599, 'server_error'],
+    [302, 'unknown'],
+  ])('%i is %s', (status, kind) => {
+    const wanted = { kind, code: `HTTP_${status}`, status }
+    expect(normal({ status })).toMatchObject(wanted)
+    expect(normal({ status, body: '<html>oh</html>' })).toMatchObject(wanted)
+    if (status !== 302) expect(normal(new Response('x', { status }))).toMatchObject(wanted)
+  })
+
+  it.each([
+    ['null', null],
+    ['numbers', { 'x-request-id': 5, 'retry-after': 7 }],
+    ['lists', { 'x-request-id': ['a', 'b'] }],
+  ])('keeps its status where the headers are %s', (_what, headers) => {
+    expect(normal({ status: 429, headers })).toMatchObject({ kind: 'rate_limited', status: 429 })
+  })
+})
+
+describe('a call without an answer', () => {
+  it.each([
+    ['Chrome', 'Failed to fetch'],
+    ['Chrome, while the body was read', 'network error'],
+    ['Firefox', 'NetworkError when attempting to fetch resource.'],
+    ['Safari', 'Load failed'],
+    ['Safari, cut off', 'The network connection was lost.'],
+    ['Safari, offline', 'The Internet connection appears to be offline.'],
+    ['React Native', 'Network request failed'],
+    ['Node', 'fetch failed'],
+    ['Node, while the body was read', 'terminated'],
+    ['Bun', 'Unable to connect. Is the computer able to access the url?'],
+    ['Deno', 'error sending request for url (https://api.example/)'],
+    ['axios', 'Network Error'],
+  ])('is a lost connection in the words of %s, or being offline', (_engine, message) => {
+    const error = new TypeError(message)
+    expect(normal(error)).toMatchObject({ kind: 'network', code: 'connection_failed', retryable: true })
+    expect(normal(error, { online: false })).toMatchObject({ kind: 'offline', code: 'offline' })
+  })
+
+  it('is a lost connection where only the cause tells', () => {
+    const cause = new Error('connect ECONNREFUSED 127.0.0.1:443')
+    expect(normal(new Error('request failed', { cause })).kind).toBe('network')
+  })
+
+  it('that was aborted was cancelled, one that took too long timed out', () => {
+    expect(normal(new DOMException('x', 'AbortError'))).toMatchObject({
+      kind: 'cancelled',
+      code: 'cancelled',
+    })
+    expect(normal(new DOMException('x', 'TimeoutError'))).toMatchObject({
+      kind: 'network_timeout',
+      retryable: true,
+    })
+    expect(normal(new TypeError('The request timed out.'))).toMatchObject({ kind: 'network_timeout' })
+  })
+
+  it('is understood where it comes from a frame or another realm', () => {
+    const foreign: unknown = runInNewContext('new TypeError("Failed to fetch")')
+    expect(foreign instanceof Error).toBe(false)
+    expect(normal(foreign)).toMatchObject({ kind: 'network', technicalDetail: 'Failed to fetch' })
+  })
+
+  it('with other words is unknown, keeps its cause and is not tried again', () => {
+    const bug = new TypeError('undefined is not a function')
+    const error = normal(bug)
+    expect(error).toMatchObject({ kind: 'unknown', code: 'unknown_error', retryable: false })
+    expect(error.cause).toBe(bug)
+  })
+})
+
+describe('when to come back', () => {
+  const retryAt = (value: string) => normal({ status: 503, headers: { 'Retry-After': value } }).retryAt
+
+  it.each<[string, number | undefined]>([
+    ['42', NOW + 42_000],
+    [' 7 ', NOW + 7_000],
+    ['Thu, 15 Jan 2026 10:31:00 GMT', NOW + 60_000],
+    ['Thu, 15 Jan 2026 10:29:00 GMT', undefined],
+    ['0', undefined],
+    ['soon', undefined],
+    ['-5', undefined],
+    ['999999999', NOW + 24 * 3_600_000],
+  ])('Retry-After: %s', (value, at) => {
+    expect(retryAt(value)).toBe(at)
+  })
+
+  it('is what the body says where it says something', () => {
+    const answer = { status: 429, headers: { 'retry-after': '60' }, body: { error: 'x y', retry_after: 5 } }
+    expect(normal(answer).retryAt).toBe(NOW + 5_000)
+  })
+
+  it('is unknown where the server said nothing: no default of ours', () => {
+    expect(normal({ status: 429 })).not.toHaveProperty('retryAt')
+  })
+})
+
+describe('the request id', () => {
+  const headers = { 'X-Request-ID': 'from-header' }
+
+  it('is the body’s, else the header’s, else ours', () => {
+    const body = { error: 'server_error', request_id: 'from-body' }
+    expect(normal({ status: 500, headers, body }, { requestId: 'ours' }).requestId).toBe('from-body')
+    expect(normal({ status: 500, headers }, { requestId: 'ours' }).requestId).toBe('from-header')
+    expect(normal({ status: 500 }, { requestId: 'ours' }).requestId).toBe('ours')
+    expect(normal(new TypeError('Failed to fetch'), { requestId: 'ours' }).requestId).toBe('ours')
+    expect(normal({ status: 500 })).not.toHaveProperty('requestId')
+  })
+
+  it.each<[string, HeadersInit]>([
+    ['a Headers object', new Headers({ 'x-correlation-id': 'id-1' })],
+    ['pairs', [['X-Correlation-Id', 'id-1']]],
+    ['a plain object', { 'X-CORRELATION-ID': 'id-1' }],
+  ])('is found in %s', (_what, given) => {
+    expect(normal({ status: 500, headers: given }).requestId).toBe('id-1')
+  })
+
+  it('is bounded', () => {
+    expect(normal({ error: 'x y', request_id: 'r'.repeat(5_000) }).requestId).toHaveLength(128)
+  })
+})
+
+describe('whatever is thrown', () => {
+  it('an AuthError comes back as it is', () => {
+    const error = normal({ error: 'access_denied' })
+    expect(normalizeError(error, { phase: 'initiate', requestId: 'other' })).toBe(error)
+  })
+
+  const hostile = new Proxy(
+    {},
+    {
+      get() {
+        throw new Error('no')
+      },
+      getPrototypeOf() {
+        throw new Error('no')
+      },
+    },
+  )
+  const trapped = {
+    get status(): number {
+      throw new Error('no')
+    },
+  }
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['undefined', undefined],
+    ['a string', 'what now'],
+    ['a number', 42],
+    ['a symbol', Symbol('x')],
+    ['a function', () => undefined],
+    ['a list', [1, 2]],
+    ['an object without prototype', Object.create(null)],
+    ['a proxy that throws', hostile],
+    ['a getter that throws', trapped],
+    ['headers that throw', { status: 500, headers: hostile }],
+    ['an error whose message throws', Object.defineProperty(new Error(), 'message', { get: () => hostile })],
+  ])('%s becomes an AuthError', (_what, input) => {
+    const error = normal(input, { requestId: 'ours' })
+    expect(isAuthError(error)).toBe(true)
+    expect(error).toMatchObject({ requestId: 'ours', occurredAt: NOW })
+  })
+
+  it('never throws, and what comes out can be logged', () => {
+    const anything = fc.anything({ withNullPrototype: true, withMap: true, withDate: true, withBigInt: true })
+    const input = fc.oneof(
+      anything,
+      fc.record({ status: fc.oneof(fc.integer(), anything), headers: anything, body: anything }),
+      fc.record({
+        error: anything,
+        error_description: anything,
+        message: anything,
+        request_id: anything,
+        retry_after: anything,
+        attempts_remaining: anything,
+        field_errors: anything,
+      }),
+    )
+    fc.assert(
+      fc.property(input, (given) => {
+        const error = normalizeError(given)
+        expect(isAuthError(error)).toBe(true)
+        expect(error.message).toBe(`${error.kind}: ${error.code}`)
+        expect(JSON.parse(JSON.stringify(error))).toMatchObject({ kind: error.kind, code: error.code })
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+})

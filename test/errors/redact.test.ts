@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { normalizeError } from '../../src/errors/normalize.js'
+import { redactText } from '../../src/errors/redact.js'
+
+const signs = (min: number, max: number) =>
+  fc.string({
+    unit: fc.constantFrom(...'ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz0123456789'),
+    minLength: min,
+    maxLength: max,
+  })
+const digits = fc.integer({ min: 100_000, max: 999_999 }).map(String)
+
+/** A secret, and the words around it with which a server or an engine might give it away. */
+const leak: fc.Arbitrary<{ secret: string; sentence: string }> = fc.oneof(
+  fc
+    .tuple(signs(8, 40), signs(8, 300), signs(8, 60))
+    .chain(([head, body, tail]) =>
+      fc
+        .constantFrom('token {} is not valid', 'got {}', 'Authorization: Bearer {}', '"access_token":"{}"')
+        .map((words) => ({ secret: body, sentence: words.replace('{}', `eyJ${head}.${body}.${tail}`) })),
+    ),
+  fc
+    .tuple(signs(12, 60), fc.constantFrom('Bearer {}', 'authorization: bearer {} refused', 'Basic {}'))
+    .map(([secret, words]) => ({ secret, sentence: words.replace('{}', secret) })),
+  fc
+    .tuple(fc.emailAddress(), fc.constantFrom('no user {}', '{} is locked', 'login_hint={}', '<{}>'))
+    .map(([email, words]) => ({ secret: email, sentence: words.replace('{}', email) })),
+  fc
+    .tuple(
+      fc.oneof(fc.uuid(), signs(20, 60)),
+      fc.constantFrom('auth_req_id={}', '"auth_req_id": "{}"', 'unknown auth_req_id {}', 'authReqId: {}'),
+    )
+    .map(([secret, words]) => ({ secret, sentence: words.replace('{}', secret) })),
+  fc
+    .tuple(
+      digits,
+      fc.constantFrom('code={}', '"totp_code":"{}"', 'otp: {}', 'the code {} was used', 'code is {}'),
+    )
+    .map(([secret, words]) => ({ secret, sentence: words.replace('{}', secret) })),
+)
+
+describe('what a server or an engine says', () => {
+  it('never carries a token, an address, an auth_req_id or a code into an error', () => {
+    fc.assert(
+      fc.property(leak, fc.nat(600), ({ secret, sentence }, padding) => {
+        const said = `${'word '.repeat(padding / 5)}${sentence} and more`
+        const inputs: unknown[] = [
+          new Error(said),
+          new Error('outer', { cause: new Error(said) }),
+          said,
+          { status: 400, body: said },
+          { status: 400, body: { error: `Sorry: ${said}` } },
+          { status: 400, body: { error: 'invalid_request', error_description: said } },
+          { status: 401, body: { success: false, message: said } },
+        ]
+        for (const input of inputs) {
+          const error = normalizeError(input, { now: 0 })
+          expect(JSON.stringify(error)).not.toContain(secret)
+          expect(`${String(error)} ${error.technicalDetail}`).not.toContain(secret)
+        }
+      }),
+      { numRuns: 1_500 },
+    )
+  })
+
+  it.each([
+    ['Signing in failed with status 400', 'Signing in failed with status 400'],
+    ['The auth_req_id is expired', 'The auth_req_id is expired'],
+    ['invalid code', 'invalid code'],
+    ['The code has expired, code required', 'The code has expired, code required'],
+    ['Rate limit: 100 requests', 'Rate limit: 100 requests'],
+    ['Call +49 171 1234567 now', 'Call [phone] now'],
+    ['two\n  lines', 'two lines'],
+  ])('stays readable: %j', (text, clean) => {
+    expect(redactText(text)).toBe(clean)
+  })
+
+  it('is bounded in length', () => {
+    expect(redactText('word '.repeat(10_000)).length).toBeLessThanOrEqual(500)
+  })
+})
