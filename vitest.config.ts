@@ -8,12 +8,15 @@ const executablePath = findChromium() ?? '/chromium-is-missing'
 
 export default defineConfig({
   test: {
+    pool: 'threads',
+    maxWorkers: 2,
     reporters: ['default', './test/support/closing-line-reporter.ts'],
     projects: [
       {
         resolve,
         test: {
           name: 'unit',
+          isolate: false,
           environment: 'node',
           include: [
             'test/{errors,events,http,ciba,systems,machine,server,testing,messages,architecture}/**/*.test.ts',

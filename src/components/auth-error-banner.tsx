@@ -1,6 +1,6 @@
 'use client'
 import { createElement, type ReactNode, useEffect, useId, useMemo } from 'react'
-import { type AuthError, isAuthError } from '../errors/auth-error.js'
+import type { AuthError } from '../errors/auth-error.js'
 import { normalizeError } from '../errors/normalize.js'
 import { errorText } from '../messages/error-text.js'
 import { useAnnouncer } from '../react/announcer.js'
@@ -31,14 +31,14 @@ function toneOf(error: AuthError): keyof typeof ICON {
   return error.severity === 'warning' ? 'warning' : 'error'
 }
 
+/** What `isError && error` leaves where there is none. */
+const isNothing = (thrown: unknown) => thrown == null || thrown === false || thrown === ''
+
 /** What happened, why it matters, what to do, where to read more, and what to quote. Announced once. */
 export function AuthErrorBanner({ error: thrown, takesFocus = false, ...rest }: AuthErrorBannerProps) {
   const { announce, region } = useAnnouncer()
   const { messages } = useWording()
-  const error = useMemo(
-    () => (thrown == null ? null : isAuthError(thrown) ? thrown : normalizeError(thrown)),
-    [thrown],
-  )
+  const error = useMemo(() => (isNothing(thrown) ? null : normalizeError(thrown)), [thrown])
   useEffect(() => {
     if (error === null || takesFocus) return
     const text = errorText(error, messages)

@@ -1,7 +1,7 @@
 import { newBindingMessage } from '../ciba/binding-message.js'
 import type { CallContext, CibaClient } from '../ciba/contract.js'
 import { afterAnswer, afterFailure, firstSchedule } from '../ciba/poll-policy.js'
-import type { AuthError } from '../errors/auth-error.js'
+import { AuthError } from '../errors/auth-error.js'
 import { authError, normalizeError } from '../errors/normalize.js'
 import type { Phase } from '../errors/vocabulary.js'
 import type { AuthEvent, Operation } from '../events/auth-event.js'
@@ -59,13 +59,18 @@ export function createCalls({ client, vault, clock, emit }: CallsOptions) {
       finished(more.describe?.(value) ?? 'ok')
       return { ok: true, value, requestId }
     } catch (thrown) {
-      const error = normalizeError(thrown, {
+      const found = normalizeError(thrown, {
         phase: PHASE[operation],
         requestId,
         now: clock.now(),
         system: client.errors,
         deadlineAt: more.deadlineAt,
       })
+      // One that a system made itself may not know under which id the call went out.
+      const error =
+        found.requestId === undefined
+          ? new AuthError({ ...found.toJSON(), requestId }, { cause: found.cause })
+          : found
       finished(error.code, error)
       return { ok: false, error }
     }

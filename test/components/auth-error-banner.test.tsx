@@ -25,7 +25,7 @@ const DOWN = normalizeError({ error: 'server_error', request_id: ID })
 const DENIED = normalizeError({ error: 'access_denied' })
 
 describe('what is shown', () => {
-  it.each([[null], [undefined]])('nothing for %s', (nothing) => {
+  it.each([[null], [undefined], [false], ['']])('nothing for %s', (nothing) => {
     render(<AuthErrorBanner error={nothing} onRetry={() => undefined} />)
     expect(screen.queryByRole('region')).not.toBeInTheDocument()
     expect(screen.queryByRole('button')).not.toBeInTheDocument()

@@ -443,3 +443,11 @@ describe('secrets', () => {
     for (const text of seen) expect(text).not.toMatch(/dana@|secret-auth-req-id|918273/)
   })
 })
+
+describe('request ids', () => {
+  it('are in every error, ours where neither the server nor the system gave one', async () => {
+    const { flow, start } = setUp({ initiate: [failsWith('unreadable_answer')] })
+    await start()
+    expect(flow.getView().error?.requestId).toMatch(/^[0-9a-f]{32}$/)
+  })
+})
