@@ -6,9 +6,8 @@ import type { FlowSettings } from './settings.js'
 
 type Update = Partial<FlowContext>
 
-/** Pure: each says what becomes of the machine's memory. */
-export const initialContext = (settings: FlowSettings): FlowContext => ({
-  maskedHint: null,
+/** A new push begins. What locks the code field is not forgotten: a push must be no way around it. */
+export const newPush = {
   bindingMessage: null,
   requestId: null,
   error: null,
@@ -18,26 +17,18 @@ export const initialContext = (settings: FlowSettings): FlowContext => ({
   resendAt: null,
   fallbackAt: null,
   schedule: null,
+  promptMayRemain: false,
+} satisfies Update
+
+/** Pure: each says what becomes of the machine's memory. */
+export const initialContext = (settings: FlowSettings): FlowContext => ({
+  ...newPush,
+  maskedHint: null,
   attemptsRemaining: settings.codeAttempts,
   lockedUntil: null,
   lockouts: 0,
-  promptMayRemain: false,
   restarted: false,
 })
-
-/** A new push begins. What locks the code field is not forgotten: a push must be no way around it. */
-export const newPush: Update = {
-  bindingMessage: null,
-  requestId: null,
-  error: null,
-  startedAt: null,
-  expiresAt: null,
-  waitUntil: null,
-  resendAt: null,
-  fallbackAt: null,
-  schedule: null,
-  promptMayRemain: false,
-}
 
 export const pushed = (push: Pushed, settings: FlowSettings): Update => ({
   bindingMessage: push.bindingMessage,
