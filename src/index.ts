@@ -1,6 +1,8 @@
 export type * from './public-types.js'
 export { isAuthError } from './errors/auth-error.js'
+export { matchError } from './errors/match-error.js'
 export { normalizeError } from './errors/normalize.js'
+export { readError } from './errors/read-error.js'
 export { CibaProvider, type CibaProviderProps } from './react/ciba-provider.js'
 export { type CibaAuth, useCibaAuth } from './react/use-ciba-auth.js'
 export { useAnnouncer } from './react/announcer.js'

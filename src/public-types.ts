@@ -3,6 +3,7 @@ export type { Acknowledgement, CallContext, CibaClient, PollAnswer, SignInReques
 export type { AuthError, AuthErrorFields } from './errors/auth-error.js'
 export type { CodeRow, CodeTable, SystemErrors } from './errors/codes/code-row.js'
 export type { HeadersLike } from './errors/headers.js'
+export type { EveryKind, SomeKinds } from './errors/match-error.js'
 export type { ErrorContext, ErrorResponse } from './errors/normalize.js'
 export type { AuthErrorKind, Phase, Recovery, Severity } from './errors/vocabulary.js'
 export type { AuthEvent, AuthEventListener, Operation } from './events/auth-event.js'

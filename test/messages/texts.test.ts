@@ -1,3 +1,4 @@
+import { authError } from '../../src/errors/normalize.js'
 import { describe, expect, it } from 'vitest'
 import { ADVICE } from '../../src/errors/advice.js'
 import { OAUTH_CODES } from '../../src/errors/codes/oauth.js'
@@ -48,7 +49,7 @@ describe('the words for a failure', () => {
   })
 
   it('do not tell a stranger whether an account exists', () => {
-    const unknownUser = { kind: OAUTH_CODES.unknown_user_id?.kind ?? 'unknown', code: 'unknown_user_id' }
+    const unknownUser = authError('unknown_user_id', { phase: 'initiate' })
     expect(errorText(unknownUser, en)).toEqual(errorText({ kind: 'timeout', code: 'timeout' }, en))
     const { title, explanation, advice } = en.errors.invalid_credentials
     expect(`${title} ${explanation} ${advice}`).not.toMatch(/account|user|password|email|exist/i)
