@@ -7,10 +7,13 @@ const NOT_HELP = /(^|\.)(ietf\.org|rfc-editor\.org|iana\.org)$|^dashboard\./
 /** A query that may be shown: a page or an error number, nothing longer. */
 const SHORT_QUERY = /^(\?[\w-]+=[\w.-]{1,12}(&[\w-]+=[\w.-]{1,12})*)?$/
 
-/** The site of an API: what is left without its first label, where something is (`api.example.com`). */
+/**
+ * The site of an API: what is left without its first label (`api.example.com`). Where that may be nobody's own, as the
+ * `co.uk` of `example.co.uk`, the whole name.
+ */
 function siteOf(hostname: string): string {
-  const labels = hostname.split('.')
-  return labels.length > 2 ? labels.slice(1).join('.') : hostname
+  const [, second = '', ...rest] = hostname.split('.')
+  return rest.length > 0 && second.length > 3 ? [second, ...rest].join('.') : hostname
 }
 
 /** https, and on the site of the API that answered. */

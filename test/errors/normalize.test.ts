@@ -305,3 +305,42 @@ describe('whatever is thrown', () => {
     )
   })
 })
+
+describe('a link to documentation', () => {
+  const body = {
+    error: { code: 'TOKEN_EXPIRED', documentation_url: 'https://docs.example.com/errors#token-expired' },
+  }
+  const linkOf = (more: object, context = {}) => normal({ status: 401, body, ...more }, context).helpUrl
+
+  it('is shown where it is on the site of the API that answered, or where the app trusts it', () => {
+    expect(linkOf({ url: 'https://api.example.com/me' })).toBe(
+      'https://docs.example.com/errors#token-expired',
+    )
+    expect(linkOf({}, { trustHelpUrl: (url: URL) => url.hostname === 'docs.example.com' })).toBeDefined()
+  })
+
+  it('is not shown where nobody vouches for it', () => {
+    expect(linkOf({})).toBeUndefined()
+    expect(linkOf({ url: 'https://api.example.net/me' })).toBeUndefined()
+    expect(linkOf({ url: 'https://docs.example.com.evil.test/' })).toBeUndefined()
+    const elsewhere = { error: { code: 'X_1', documentation_url: 'https://other.co.uk/errors' } }
+    expect(linkOf({ url: 'https://example.co.uk/me', body: elsewhere })).toBeUndefined()
+  })
+
+  it.each([
+    'http://docs.example.com/x',
+    'javascript:alert(1)',
+    'https://dashboard.example.com/logs',
+    'https://docs.example.com/x?session=0123456789abcdef',
+    'https://user@docs.example.com/',
+    'https://[',
+  ])('%s is none', (documentation_url) => {
+    const answer = {
+      status: 401,
+      url: 'https://api.example.com/me',
+      body: { error: { code: 'X_1', documentation_url } },
+    }
+    expect(normal(answer)).not.toHaveProperty('helpUrl')
+    expect(normal(answer).code).toBe('X_1')
+  })
+})
