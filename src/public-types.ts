@@ -16,5 +16,7 @@ export type {
 } from './machine/controller.js'
 export type { FlowSettings } from './machine/settings.js'
 export type { FlowAbilities, FlowActivity, FlowStatus, FlowView } from './machine/view.js'
-export type { ErrorText, Messages, UiText } from './messages/messages.js'
+export type { Translate } from './messages/error-text.js'
+export type { ErrorText, Messages, UiText, WordedCode } from './messages/messages.js'
+export type { TextChanges } from './messages/with-texts.js'
 export type { BffOptions, BffSystem } from './systems/bff.js'

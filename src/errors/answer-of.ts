@@ -9,8 +9,8 @@ export interface Answer {
   url?: string | undefined
 }
 
-const isStatus = (value: unknown): value is number =>
-  typeof value === 'number' && value >= 100 && value <= 599
+export const isStatus = (value: unknown): value is number =>
+  Number.isInteger(value) && (value as number) >= 100 && (value as number) <= 599
 
 /**
  * The answer inside what was thrown: `response` as axios, ky and others have it, or the error's own members. A

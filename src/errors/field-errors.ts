@@ -67,12 +67,7 @@ function textsIn(value: unknown): string[] {
 export function fieldErrorsOf(records: WireRecord[]): FieldErrors | undefined {
   const found = new Map<string, string[]>()
   const add = (name: string | undefined, texts: string[]) => {
-    if (
-      name === undefined ||
-      !isPlainName(name) ||
-      texts.length === 0 ||
-      (found.size >= MOST_FIELDS && !found.has(name))
-    )
+    if (!name || !isPlainName(name) || texts.length === 0 || (found.size >= MOST_FIELDS && !found.has(name)))
       return
     found.set(name, [...new Set([...(found.get(name) ?? []), ...texts])].slice(0, MOST_TEXTS))
   }

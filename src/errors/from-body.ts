@@ -46,7 +46,7 @@ const NO_CODE = /^(error|fail(ed|ure)?|ok|success|[A-Z][a-z]+)$/
 const TOKEN_LIKE = /^eyJ|^(?=.*\d)[A-Za-z\d-]{20,}$|[A-Za-z\d-]{32,}/
 
 /** A code as on the wire; of a problem type (RFC 9457 §3.1.1) its last part. A number is one unless it is the status. */
-function codeOf(value: unknown, status: number | undefined): string | undefined {
+export function codeOf(value: unknown, status: number | undefined): string | undefined {
   if (typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value)))
     return Number(value) !== status && /^\d{1,5}$/.test(`${value}`) ? `${value}` : undefined
   const text = textOf(value)
@@ -102,7 +102,7 @@ function statusIn(records: WireRecord[]): number | undefined {
   for (const record of records)
     for (const name of STATUSES) {
       const status = countOf(record[name])
-      if (status !== undefined && status >= 400 && status < 600) return status
+      if (Number.isInteger(status) && status !== undefined && status >= 400 && status < 600) return status
     }
   return undefined
 }
@@ -132,7 +132,7 @@ export function readBody(body: unknown, answered?: number): Reading {
   return {
     code,
     detail: said === code ? undefined : said?.replace(ID_IN_SENTENCE, '').trim() || undefined,
-    requestId: requestIdIn(records) ?? redactId(idSaid),
+    requestId: requestIdIn([...records, recordOf(anywhere('details'))]) ?? redactId(idSaid),
     status,
     occurredAt: Number.isNaN(at) ? undefined : at,
     attemptsRemaining: countOf(

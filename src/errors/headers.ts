@@ -29,5 +29,5 @@ export function requestIdOf(headers: HeaderMap): string | undefined {
   for (const pattern of ID_HEADERS)
     for (const [name, value] of headers) if (pattern.test(name)) return redactId(value)
   // W3C Trace Context: version, trace id, parent id, flags.
-  return headers.get('traceparent')?.split('-')[1]
+  return redactId(headers.get('traceparent')?.split('-')[1])
 }

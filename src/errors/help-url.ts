@@ -1,3 +1,4 @@
+import { isPlainText } from './redact.js'
 import { isRecord, recordOf, recordsOf, textOf, type WireRecord } from './wire.js'
 
 const MEMBERS = ['documentation_url', 'doc_url', 'more_info', 'error_uri', 'help_url', 'helpUrl', 'type']
@@ -33,7 +34,8 @@ function* candidates(record: WireRecord): Generator<unknown> {
 
 function linkOf(text = ''): URL | undefined {
   try {
-    return /^https?:/i.test(text) ? new URL(text) : undefined
+    // What has to be escaped in a link is no documentation.
+    return /^https?:[^\s%"'<>]+$/i.test(text) ? new URL(text) : undefined
   } catch {
     return undefined
   }
@@ -43,7 +45,11 @@ function helpIn(record: WireRecord, trusts: (url: URL) => boolean): string | und
   for (const candidate of candidates(record)) {
     const url = linkOf(textOf(candidate))
     if (url === undefined) continue
-    const plain = url.username === '' && SHORT_QUERY.test(url.search)
+    const plain =
+      url.username === '' &&
+      SHORT_QUERY.test(url.search) &&
+      !/[=:]/.test(url.pathname + url.hash) &&
+      isPlainText(url.href)
     if (plain && !NOT_HELP.test(url.hostname) && trusts(url)) return url.href
   }
   return undefined

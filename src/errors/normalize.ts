@@ -1,10 +1,10 @@
 import { ADVICE } from './advice.js'
-import { type Answer, answerIn } from './answer-of.js'
+import { type Answer, answerIn, isStatus } from './answer-of.js'
 import { AuthError, type AuthErrorFields, isAuthError } from './auth-error.js'
 import { readChallenge } from './challenge.js'
 import type { CodeRow, SystemErrors } from './codes/code-row.js'
 import { rowOf } from './codes/known-codes.js'
-import { type Reading, readBody } from './from-body.js'
+import { codeOf, type Reading, readBody } from './from-body.js'
 import { kindOfStatus } from './from-status.js'
 import { codeOfThrown, isThrown } from './from-thrown.js'
 import { type HeaderMap, type HeadersLike, headerMap, requestIdOf } from './headers.js'
@@ -54,6 +54,8 @@ const WAITS: ReadonlySet<AuthErrorKind> = new Set([
   'network_timeout',
 ])
 
+const PASSING = [502, 503, 504]
+
 /** Kinds of which a sentence speaks loosely: believed only where the status is about the caller's rights. */
 const LOOSE: readonly AuthErrorKind[] = ['not_authenticated', 'invalid_token', 'forbidden']
 
@@ -83,12 +85,15 @@ function build({ reading, headers = NO_HEADERS, url, cause }: Found, context: Er
   const { status } = reading
   const code = reading.code ?? (status === undefined ? 'unknown_error' : `HTTP_${status}`)
   const late = code === 'invalid_grant' && context.deadlineAt !== undefined && now >= context.deadlineAt
-  const row = late ? ({ kind: 'expired' } as const) : rowOf(code, context.system, context.phase)
+  const row: CodeRow | undefined = late ? { kind: 'expired' } : rowOf(code, context.system, context.phase)
   const kind = kindOf(reading, row, context.phase)
+  // Of the server errors without a row only those of a passing nature may be tried again.
+  const final = row === undefined && (status ?? 0) > 500 && !PASSING.includes(status ?? 0)
   const mayRepeat = reading.action === 'retry' && kind === 'invalid_token'
   const advice = {
     ...ADVICE[kind],
-    ...row,
+    ...(row?.kind === kind && row),
+    ...(final && ({ recovery: 'contact_support', retryable: false } as const)),
     ...(mayRepeat && ({ recovery: 'retry', retryable: true } as const)),
   }
   const { records } = reading
@@ -108,7 +113,7 @@ function build({ reading, headers = NO_HEADERS, url, cause }: Found, context: Er
         reading.retryAt ?? (WAITS.has(kind) ? retryAtOf(headers, [...records, ...interval], now) : undefined),
       helpUrl: helpUrlOf(records, trusts),
       fieldErrors: reading.fieldErrors,
-      userState: reading.userState,
+      userState: reading.userState ?? row?.userState,
       process: reading.process,
       attemptsRemaining: reading.attemptsRemaining,
       technicalDetail: reading.detail && redactText(reading.detail),
@@ -123,7 +128,7 @@ function fromAnswer(answer: Answer, context: ErrorContext, cause?: unknown): Aut
   const headers = headerMap(answer.headers)
   if (reading.code === undefined) {
     const { error, error_description, error_uri } = readChallenge(headers.get('www-authenticate'))
-    reading.code = error
+    reading.code = codeOf(error, answer.status)
     reading.detail ??= error_description
     reading.records.push({ error_uri })
   }
@@ -135,7 +140,8 @@ function fromThrown(thrown: Error, context: ErrorContext): AuthError {
   const answer = answerIn(members)
   if (answer !== undefined) return fromAnswer(answer, context, thrown)
   const online = context.online ?? (typeof navigator === 'undefined' || navigator.onLine !== false)
-  const reading = readBody({ ...members, message: thrown.message, name: thrown.name })
+  const name = thrown.name === 'Error' ? thrown.constructor.name : thrown.name
+  const reading = readBody({ ...members, message: thrown.message, name })
   const known = rowOf(reading.code ?? '', context.system, context.phase) !== undefined
   if (!known) reading.code = codeOfThrown(thrown, online)
   return build({ reading, cause: thrown }, context)
@@ -150,7 +156,7 @@ function normalize(input: unknown, context: ErrorContext): AuthError {
   const wrapped = 'body' in input || 'data' in input || 'headers' in input || 'response' in input
   const answer = wrapped ? answerIn(input) : undefined
   return fromAnswer(
-    answer ?? ('status' in input && Object.keys(input).length === 1 ? input : { body: input }),
+    answer ?? (isStatus(input.status) && Object.keys(input).length === 1 ? input : { body: input }),
     context,
   )
 }

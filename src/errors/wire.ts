@@ -32,7 +32,8 @@ export function parseBody(body: unknown): unknown {
 /** A non-empty string, trimmed and bounded. */
 export function textOf(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined
-  const text = value.slice(0, 2_000).trim()
+  // A word that is cut in two could hide from redaction.
+  const text = (value.length > 2_000 ? value.slice(0, 2_000).replace(/\S{1,2000}$/, '') : value).trim()
   return text === '' ? undefined : text
 }
 

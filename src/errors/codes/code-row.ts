@@ -6,6 +6,8 @@ export interface CodeRow extends Partial<Advice> {
   kind: AuthErrorKind
   /** A code that is used for several things: the kinds that its sentence may make of it. */
   orAsSaid?: readonly AuthErrorKind[]
+  /** The account's state that the code names. */
+  userState?: string
 }
 
 /** Rows by code, as on the wire. */

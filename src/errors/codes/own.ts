@@ -7,5 +7,5 @@ export const OWN_CODES: CodeTable = {
   invalid_login_hint: { kind: 'validation' },
   forbidden_origin: { kind: 'misconfigured' },
   totp_not_offered: { kind: 'misconfigured', recovery: 'start_over' },
-  unknown_error: { kind: 'unknown' },
+  unknown_error: { kind: 'unknown', orAsSaid: ['network_timeout', 'unavailable', 'network', 'rate_limited'] },
 }
