@@ -1,6 +1,7 @@
 import type { AuthErrorKind } from './vocabulary.js'
 
 const BY_STATUS: Readonly<Record<number, AuthErrorKind>> = {
+  400: 'invalid_request',
   401: 'not_authenticated',
   402: 'limit_exceeded',
   403: 'forbidden',
@@ -8,7 +9,6 @@ const BY_STATUS: Readonly<Record<number, AuthErrorKind>> = {
   408: 'network_timeout',
   409: 'conflict',
   410: 'expired',
-  419: 'expired',
   422: 'validation',
   423: 'locked',
   425: 'unavailable',
@@ -16,11 +16,10 @@ const BY_STATUS: Readonly<Record<number, AuthErrorKind>> = {
   429: 'rate_limited',
   502: 'bad_gateway',
   503: 'unavailable',
-  504: 'network_timeout',
+  504: 'bad_gateway',
 }
 
 /** What an HTTP status says by itself, where the body says nothing (RFC 9110 §15, RFC 6585). */
-export function kindOfStatus(status: number | undefined): AuthErrorKind {
-  if (status === undefined) return 'unknown'
+export function kindOfStatus(status: number): AuthErrorKind {
   return BY_STATUS[status] ?? (status >= 500 ? 'server_error' : status >= 400 ? 'invalid_request' : 'unknown')
 }

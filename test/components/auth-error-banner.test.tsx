@@ -167,16 +167,12 @@ describe('buttons', () => {
   })
 
   it('the primary one first', () => {
-    show(
-      { onRetry: vi.fn(), onUseTotp: vi.fn(), onDismiss: vi.fn(), onKeepWaiting: vi.fn() },
-      normalizeError({ error: 'timeout' }),
-    )
+    show({ onRetry: vi.fn(), onUseTotp: vi.fn(), onDismiss: vi.fn(), onKeepWaiting: vi.fn() }, DENIED)
     expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
       'Keep waiting',
-      'Use a code instead',
       'Try again',
+      'Use a code instead',
       'Dismiss',
-      'Copy details',
     ])
     expect(screen.getAllByRole('button').filter(({ dataset }) => dataset.look === 'primary')).toHaveLength(1)
   })
