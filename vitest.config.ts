@@ -17,9 +17,12 @@ export default defineConfig({
         test: {
           name: 'unit',
           isolate: false,
+          setupFiles: ['test/support/steady-seed.ts'],
+          // Property tests on a loaded machine.
+          testTimeout: 20_000,
           environment: 'node',
           include: [
-            'test/{errors,events,http,ciba,systems,machine,server,testing,messages,architecture}/**/*.test.ts',
+            'test/{errors,sources,events,http,ciba,systems,machine,server,testing,messages,architecture}/**/*.test.ts',
           ],
         },
       },

@@ -20,6 +20,8 @@ const config: StorybookConfig = {
           onLog(level, log, handle) {
             // "use client" is for bundlers of servers; a browser loses nothing without it.
             if (log.code === 'MODULE_LEVEL_DIRECTIVE') return
+            // How busy the machine is, which says nothing of the code.
+            if (log.code === 'PLUGIN_TIMINGS') return
             if (level === 'warn') throw new Error(`A warning fails the build: ${log.message}`)
             handle(level, log)
           },

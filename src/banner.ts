@@ -1,2 +1,6 @@
 export type * from './public-types.js'
 export { AuthErrorBanner, type AuthErrorBannerProps } from './components/auth-error-banner.js'
+export { AuthErrorBoundary, type AuthErrorBoundaryProps } from './components/auth-error-boundary.js'
+export { withTexts } from './messages/with-texts.js'
+export { AuthErrorProvider, type AuthErrorProviderProps } from './react/auth-error-provider.js'
+export { type FieldErrors, useFieldErrors } from './react/use-field-errors.js'

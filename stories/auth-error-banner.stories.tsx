@@ -1,9 +1,15 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { type ReactNode, useState } from 'react'
-import { type AuthErrorKind, AuthErrorBanner, type AuthErrorBannerProps } from 'react-ciba'
+import {
+  AuthErrorBanner,
+  type AuthErrorBannerProps,
+  type AuthErrorKind,
+  AuthErrorProvider,
+  useFieldErrors,
+} from 'react-ciba'
 import { AuthError, type AuthErrorFields } from 'react-ciba/core'
 import { createMovedClock } from 'react-ciba/testing'
-import { expect, fn, waitFor } from 'storybook/test'
+import { expect, fn, spyOn, waitFor } from 'storybook/test'
 import { ADVICE } from '../src/errors/advice.js'
 import { ClockContext } from '../src/react/clock-context.js'
 
@@ -22,17 +28,12 @@ const AT = createMovedClock().now()
 const example = (kind: AuthErrorKind, more: Partial<AuthErrorFields> = {}) =>
   new AuthError({ kind, code: kind, ...ADVICE[kind], occurredAt: AT, requestId: 'req-7d41c2', ...more })
 
-/** The buttons that an app would offer with such an error. */
-function buttons(kind: AuthErrorKind): Partial<AuthErrorBannerProps> {
-  const { recovery, retryable } = ADVICE[kind]
-  if (recovery === 'keep_waiting') return { onKeepWaiting: fn(), onUseTotp: fn() }
-  if (recovery === 'start_over') return { onRetry: fn(), onUseTotp: fn() }
-  return retryable || recovery === 're_authenticate' || recovery === 'refresh_token' ? { onRetry: fn() } : {}
-}
+/** Whatever an app can do; the banner shows what helps. */
+const CAN = { onRetry: fn(), onUseTotp: fn(), onKeepWaiting: fn(), onSignIn: fn() }
 
 /** A story of each kind, under the kind's name; test/testing/stories.test.ts misses one that is missing. */
 const banner = (kind: AuthErrorKind): Story => ({
-  args: { error: example(kind), ...buttons(kind) },
+  args: { error: example(kind), ...CAN },
   play: async ({ canvas }) => {
     const title = canvas.getByRole('heading', { level: 2 })
     await expect(canvas.getByRole('region', { name: title.textContent })).toBeVisible()
@@ -118,6 +119,65 @@ export const WithHelpLink: Story = {
   },
 }
 
+/** Where the service itself fails: what it says of its state, and the way to support. */
+export const WithEverything: Story = {
+  args: {
+    error: example('server_error', {
+      status: 500,
+      code: 'INTERNAL_ERROR',
+      technicalDetail: 'upstream "orders" closed the connection',
+    }),
+    onRetry: fn(),
+    onDismiss: fn(),
+  },
+  render: (args) => (
+    <AuthErrorProvider
+      helpBaseUrl="https://help.example.com"
+      statusPageUrl="https://status.example.com"
+      supportUrl="mailto:help@example.com"
+      showTechnicalDetail
+    >
+      <AuthErrorBanner {...args} />
+    </AuthErrorProvider>
+  ),
+  play: async ({ canvas, userEvent }) => {
+    const write = spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    await userEvent.click(canvas.getByRole('button', { name: 'Copy details' }))
+    await expect(await canvas.findByRole('button', { name: 'Copied' })).toBeVisible()
+    await expect(write.mock.calls[0]?.[0]).toContain('Code: INTERNAL_ERROR\nStatus: 500')
+    await expect(canvas.getByRole('link', { name: 'Service status' })).toBeVisible()
+    await userEvent.click(canvas.getByText('Technical detail'))
+    await expect(canvas.getByText(/upstream "orders"/)).toBeVisible()
+  },
+}
+
+export const WithEverythingDark: Story = { ...WithEverything, globals: { theme: 'dark' } }
+
+const WRONG_FIELDS = {
+  email: ['Enter an address with an @'],
+  password: ['Use 12 characters or more', 'Use a digit'],
+}
+
+/** Each text leads to its field, and stands there too. */
+export const FieldErrors: Story = {
+  args: { error: example('validation', { fieldErrors: WRONG_FIELDS }) },
+  render: (args) => <SignUp {...args} />,
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(canvas.getByRole('link', { name: 'Use a digit' }))
+    await expect(canvas.getByLabelText('Password')).toHaveFocus()
+    await expect(canvas.getByLabelText('Email')).toHaveAccessibleDescription('Enter an address with an @')
+  },
+}
+
+/** An essential error: the title has the focus, and nothing is announced beside it. */
+export const TakesFocus: Story = {
+  args: { error: example('session_expired'), takesFocus: true, onSignIn: fn() },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole('heading')).toHaveFocus()
+    await expect(canvas.getByRole('status')).toBeEmptyDOMElement()
+  },
+}
+
 /** The id wraps and is never cut. */
 export const LongRequestId: Story = {
   args: {
@@ -172,5 +232,28 @@ function Dismissible({ next, ...props }: AuthErrorBannerProps & { next: unknown 
         Fail again
       </button>
     </>
+  )
+}
+
+function SignUp(props: AuthErrorBannerProps): ReactNode {
+  const field = useFieldErrors(props.error)
+  return (
+    <form className="rc-root rc-form" noValidate>
+      <AuthErrorBanner {...props} />
+      {Object.entries({ email: 'Email', password: 'Password' }).map(([name, label]) => {
+        const { inputProps, errorId, messages } = field(name)
+        return (
+          <div className="rc-field" key={name}>
+            <label className="rc-label" htmlFor={name}>
+              {label}
+            </label>
+            <input className="rc-input" id={name} name={name} {...inputProps} />
+            <p className="rc-problem" id={errorId}>
+              {messages.join('. ')}
+            </p>
+          </div>
+        )
+      })}
+    </form>
   )
 }

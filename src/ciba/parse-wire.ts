@@ -1,4 +1,4 @@
-import { isRecord } from '../errors/from-body.js'
+import { isRecord } from '../errors/wire.js'
 import { authError } from '../errors/normalize.js'
 import type { Session } from './approval.js'
 import type { BffStartAnswer } from './bff-wire.js'

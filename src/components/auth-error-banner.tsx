@@ -1,27 +1,31 @@
 'use client'
-import { createElement, type ReactNode, useEffect, useId, useMemo } from 'react'
+import { createElement, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react'
 import type { AuthError } from '../errors/auth-error.js'
-import { normalizeError } from '../errors/normalize.js'
-import { errorText } from '../messages/error-text.js'
+import { translatedText } from '../messages/error-text.js'
+import type { ErrorText } from '../messages/messages.js'
 import { useAnnouncer } from '../react/announcer.js'
 import { useWording } from '../react/messages-context.js'
-import { useNow } from '../react/use-now.js'
-import { Button } from './button.js'
+import { useAuthError } from '../react/use-auth-error.js'
+import { ErrorActions, type ErrorActionsProps } from './error-actions.js'
+import { ErrorLinks } from './error-links.js'
+import { FieldErrorList, type FieldErrorListProps } from './field-error-list.js'
 import type { HeadingLevel } from './panel.js'
-import { RequestId } from './request-id.js'
+import { SupportDetails } from './support-details.js'
+import { somebodyTypes } from './somebody-types.js'
 
-export interface AuthErrorBannerProps {
+export interface AuthErrorBannerProps extends Omit<ErrorActionsProps, 'error'> {
   /** Anything that was thrown; nothing shows nothing. */
   error: unknown
-  onRetry?: (() => void) | undefined
-  onKeepWaiting?: (() => void) | undefined
-  onUseTotp?: (() => void) | undefined
-  onDismiss?: (() => void) | undefined
-  /** Further actions, after the ones above. */
-  actions?: ReactNode
   headingLevel?: HeadingLevel | undefined
-  /** The title takes the focus when it is shown, and so nothing is announced. */
-  takesFocus?: boolean
+  /**
+   * The title takes the focus when an error appears, and so nothing is announced. Where somebody types in a field
+   * elsewhere it is the other way round.
+   */
+  takesFocus?: boolean | undefined
+  /** The ids of the inputs that field errors belong to, by field; without it they are found by name or id. */
+  fieldIds?: FieldErrorListProps['ids']
+  /** The provider's by default, and off without one. */
+  showTechnicalDetail?: boolean | undefined
 }
 
 const ICON = { info: 'M12 8h.01M11 12h1v5h1', warning: 'M12 7v6M12 17h.01', error: 'M12 7v6M12 17h.01' }
@@ -31,50 +35,42 @@ function toneOf(error: AuthError): keyof typeof ICON {
   return error.severity === 'warning' ? 'warning' : 'error'
 }
 
-/** What `isError && error` leaves where there is none. */
-const isNothing = (thrown: unknown) => thrown == null || thrown === false || thrown === ''
-
 /** What happened, why it matters, what to do, where to read more, and what to quote. Announced once. */
-export function AuthErrorBanner({ error: thrown, takesFocus = false, ...rest }: AuthErrorBannerProps) {
+export function AuthErrorBanner({ error: thrown, takesFocus, ...rest }: AuthErrorBannerProps) {
   const { announce, region } = useAnnouncer()
-  const { messages } = useWording()
-  const error = useMemo(() => (isNothing(thrown) ? null : normalizeError(thrown)), [thrown])
+  const { messages, translate } = useWording()
+  const error = useAuthError(thrown)
+  const text = error && translatedText(error, messages, translate)
+  const title = useRef<HTMLHeadingElement>(null)
+  const told = useRef<AuthError>(null)
   useEffect(() => {
-    if (error === null || takesFocus) return
-    const text = errorText(error, messages)
-    announce(`${text.title}. ${text.explanation} ${text.advice}`)
-  }, [error, takesFocus, announce, messages])
+    // Once for each error: not again for other words, another render or StrictMode's second effect.
+    if (told.current === error) return
+    told.current = error
+    if (text === null) return
+    if (takesFocus && !somebodyTypes()) title.current?.focus()
+    else announce(`${text.title}. ${text.explanation} ${text.advice}`)
+  })
   return (
     <>
-      {error !== null && <Shown error={error} takesFocus={takesFocus} {...rest} />}
+      {error && text && <Shown error={error} text={text} titleRef={title} {...rest} />}
       {region}
     </>
   )
 }
 
-type ShownProps = Omit<AuthErrorBannerProps, 'error'> & { error: AuthError }
+interface ShownProps extends Omit<AuthErrorBannerProps, 'error' | 'takesFocus'> {
+  error: AuthError
+  text: ErrorText
+  titleRef: RefObject<HTMLHeadingElement | null>
+}
 
-function Shown({ error, headingLevel = 2, takesFocus, actions, ...on }: ShownProps) {
-  const { messages, helpBaseUrl } = useWording()
-  const { ui } = messages
+function Shown({ error, text, titleRef, headingLevel = 2, fieldIds, ...rest }: ShownProps): ReactNode {
+  const { ui } = useWording().messages
   const id = useId()
-  const now = useNow(error.retryAt ?? null)
-  const text = errorText(error, messages)
   const tone = toneOf(error)
-  const wait = Math.max(0, (error.retryAt ?? 0) - now)
-  const help =
-    error.helpUrl ?? (helpBaseUrl && `${helpBaseUrl.replace(/\/+$/, '')}/${error.kind.replaceAll('_', '-')}`)
-
-  const heading = createElement(
-    `h${headingLevel}`,
-    {
-      id,
-      className: 'rc-title',
-      'data-part': 'title',
-      ...(takesFocus ? { tabIndex: -1, 'data-step-focus': '' } : {}),
-    },
-    text.title,
-  )
+  const { fieldErrors, attemptsRemaining } = error
+  const { limit } = (error.details ?? {}) as { limit?: unknown }
   return (
     <section
       className="rc-banner"
@@ -89,50 +85,23 @@ function Shown({ error, headingLevel = 2, takesFocus, actions, ...on }: ShownPro
           <path d={ICON[tone]} />
         </svg>
         <div className="rc-banner-body">
-          {heading}
-          <p className="rc-text">{text.explanation}</p>
-          <p className="rc-text">{text.advice}</p>
-          <div className="rc-actions">
-            {on.onKeepWaiting && (
-              <Button look="primary" onClick={on.onKeepWaiting}>
-                {ui.keepWaiting}
-              </Button>
-            )}
-            {on.onRetry && (
-              <Button
-                look={on.onKeepWaiting ? 'secondary' : 'primary'}
-                blocked={wait > 0}
-                describedBy={wait > 0 ? `${id}-wait` : undefined}
-                onClick={on.onRetry}
-              >
-                {ui.tryAgain}
-              </Button>
-            )}
-            {wait > 0 && (
-              <span className="rc-note" id={`${id}-wait`} data-part="retry-wait">
-                {ui.tryAgainIn(wait)}
-              </span>
-            )}
-            {on.onUseTotp && <Button onClick={on.onUseTotp}>{ui.useCode}</Button>}
-            {actions}
-            {on.onDismiss && (
-              <Button look="quiet" onClick={on.onDismiss}>
-                {ui.dismiss}
-              </Button>
-            )}
-          </div>
-          {help && (
-            <a
-              className="rc-link"
-              data-part="help-link"
-              href={help}
-              target="_blank"
-              rel="noopener noreferrer"
-            >
-              {ui.help}
-            </a>
+          {createElement(
+            `h${headingLevel}`,
+            { ref: titleRef, id, className: 'rc-title', 'data-part': 'title', tabIndex: -1 },
+            text.title,
           )}
-          {error.requestId !== undefined && <RequestId id={error.requestId} at={error.occurredAt} />}
+          <p className="rc-text">
+            {text.explanation}
+            {typeof limit === 'number' && ` ${ui.limitIs(limit)}`}
+          </p>
+          {fieldErrors && <FieldErrorList errors={fieldErrors} ids={fieldIds} />}
+          <p className="rc-text">
+            {text.advice}
+            {attemptsRemaining !== undefined && ` ${ui.attemptsLeft(attemptsRemaining)}`}
+          </p>
+          <ErrorActions error={error} {...rest} />
+          <ErrorLinks error={error} />
+          <SupportDetails error={error} showTechnicalDetail={rest.showTechnicalDetail} />
         </div>
       </div>
     </section>

@@ -1,6 +1,5 @@
 'use client'
-import { useRef } from 'react'
-import type { AuthErrorKind } from '../errors/vocabulary.js'
+import { useRef, useState } from 'react'
 import { useWording } from '../react/messages-context.js'
 import { type CibaAuth, useCibaAuth } from '../react/use-ciba-auth.js'
 import { ApprovalPending } from './approval-pending.js'
@@ -23,18 +22,28 @@ export interface CibaSignInProps {
 export function CibaSignIn({ defaultLoginHint, appName, headingLevel }: CibaSignInProps) {
   const auth = useCibaAuth()
   const root = useRef<HTMLDivElement>(null)
+  // Focus moves with what happens; an error that somebody finds on arrival leaves it where it is.
+  const [foundError] = useState(auth.error)
   useStepFocus(root, auth.activity === 'finishing' ? auth.activity : auth.status)
   return (
     <div className="rc-root" ref={root} data-part="ciba-sign-in" data-state={auth.status}>
-      <Step auth={auth} defaultLoginHint={defaultLoginHint} appName={appName} headingLevel={headingLevel} />
+      <Step
+        auth={auth}
+        errorIsNew={auth.error !== foundError}
+        defaultLoginHint={defaultLoginHint}
+        appName={appName}
+        headingLevel={headingLevel}
+      />
     </div>
   )
 }
 
-type StepProps = { auth: CibaAuth } & { [K in keyof CibaSignInProps]: CibaSignInProps[K] | undefined }
+type StepProps = { auth: CibaAuth; errorIsNew: boolean } & {
+  [K in keyof CibaSignInProps]: CibaSignInProps[K] | undefined
+}
 
-function Step({ auth, defaultLoginHint, appName, headingLevel }: StepProps) {
-  const { ui } = useWording().messages
+function Step({ auth, errorIsNew, defaultLoginHint, appName, headingLevel }: StepProps) {
+  const { ui, errors } = useWording().messages
   const level = headingLevel && { headingLevel }
   switch (auth.status) {
     case 'idle':
@@ -56,11 +65,13 @@ function Step({ auth, defaultLoginHint, appName, headingLevel }: StepProps) {
     case 'denied':
     case 'expired':
     case 'failed':
-      return <Ended auth={auth} {...level} />
+      return <Ended auth={auth} errorIsNew={errorIsNew} {...level} />
     case 'cancelled':
       return (
-        <Panel part="cancelled" title={ui.cancelledTitle} {...level}>
-          <p className="rc-text">{auth.promptMayRemain ? ui.promptMayRemain : ui.cancelledText}</p>
+        <Panel part="cancelled" title={errors.cancelled.title} {...level}>
+          <p className="rc-text">
+            {auth.promptMayRemain ? ui.promptMayRemain : errors.cancelled.explanation}
+          </p>
           <div className="rc-actions">
             <Button look="primary" onClick={auth.retry}>
               {ui.tryAgain}
@@ -86,39 +97,30 @@ function Step({ auth, defaultLoginHint, appName, headingLevel }: StepProps) {
   }
 }
 
-/** Failures that neither another push nor a code can cure: what helps is in their words. */
-const NEEDS_SOMEBODY_ELSE: ReadonlySet<AuthErrorKind> = new Set([
-  'account_state',
-  'forbidden',
-  'limit_exceeded',
-  'misconfigured',
-  'unsupported_client',
-])
-
-function Ended({ auth, headingLevel }: { auth: CibaAuth; headingLevel?: HeadingLevel | undefined }) {
+function Ended({
+  auth,
+  errorIsNew,
+  headingLevel,
+}: Pick<StepProps, 'auth' | 'errorIsNew'> & Partial<Pick<StepProps, 'headingLevel'>>) {
   const { ui } = useWording().messages
   const { can } = auth
-  const curable = auth.error === null || !NEEDS_SOMEBODY_ELSE.has(auth.error.kind)
   return (
     <AuthErrorBanner
       error={auth.error}
-      takesFocus
+      takesFocus={errorIsNew}
       headingLevel={headingLevel}
       onKeepWaiting={can.keepWaiting ? auth.keepWaiting : undefined}
-      onRetry={can.retry && curable ? auth.retry : undefined}
-      onUseTotp={can.useTotp && curable ? auth.useTotp : undefined}
+      onRetry={can.retry ? auth.retry : undefined}
+      onUseTotp={can.useTotp ? auth.useTotp : undefined}
+      onStartOver={can.cancel ? undefined : auth.reset}
       actions={
-        can.cancel ? (
+        can.cancel && (
           <>
             {can.resend && <Button onClick={auth.resend}>{ui.sendAgain}</Button>}
             <Button look="quiet" onClick={auth.cancel}>
               {ui.cancel}
             </Button>
           </>
-        ) : (
-          <Button look="quiet" onClick={auth.reset}>
-            {ui.startOver}
-          </Button>
         )
       }
     />

@@ -4,7 +4,8 @@ import { useAnnouncer } from '../react/announcer.js'
 
 /**
  * Moves the focus to the new step when the old one held it (its button has gone, and so the focus would be lost);
- * for somebody who is elsewhere on the page the step is announced instead, and the focus left alone.
+ * for somebody who is elsewhere on the page the step is announced instead, and the focus left alone. A step that is an
+ * error has nothing marked for it: the banner takes the focus, or announces, itself.
  */
 export function useStepFocus(root: RefObject<HTMLElement | null>, step: string): void {
   const { announce } = useAnnouncer()

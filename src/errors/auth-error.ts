@@ -1,3 +1,4 @@
+import { ADVICE } from './advice.js'
 import type { AuthErrorKind, Recovery, Severity } from './vocabulary.js'
 
 /** The members of an {@link AuthError}; all but `kind` and `code` are optional where it is made by hand. */
@@ -65,9 +66,25 @@ export class AuthError extends Error implements AuthErrorFields {
 
   constructor(fields: AuthErrorInit, options?: { cause?: unknown }) {
     super(`${fields.kind}: ${fields.code}`, options)
-    for (const [name, value] of Object.entries(fields))
-      if (value !== undefined) Object.assign(this, { [name]: value })
+    const members = this as unknown as Record<string, unknown>
+    for (const name of Object.keys(fields) as (keyof AuthErrorInit)[])
+      if (fields[name] !== undefined) members[name] = fields[name]
     Object.defineProperty(this, BRAND, { value: true })
+  }
+
+  /**
+   * The error of what {@link toJSON} gave, after a trip through `JSON`, `structuredClone` or storage.
+   * @throws TypeError for what is no such data.
+   */
+  static from(json: unknown): AuthError {
+    const fields = json as Partial<AuthErrorFields> | null
+    if (
+      typeof fields?.kind !== 'string' ||
+      typeof fields.code !== 'string' ||
+      !Object.hasOwn(ADVICE, fields.kind)
+    )
+      throw new TypeError('react-ciba: this is not the JSON of an AuthError')
+    return new AuthError({ ...ADVICE[fields.kind], occurredAt: 0, ...fields } as AuthErrorFields)
   }
 
   /** The members as plain data. The cause stays behind: it may hold what must not leave the page. */

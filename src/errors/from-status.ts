@@ -1,7 +1,6 @@
 import type { AuthErrorKind } from './vocabulary.js'
 
 const BY_STATUS: Readonly<Record<number, AuthErrorKind>> = {
-  400: 'invalid_request',
   401: 'not_authenticated',
   402: 'limit_exceeded',
   403: 'forbidden',
@@ -9,6 +8,7 @@ const BY_STATUS: Readonly<Record<number, AuthErrorKind>> = {
   408: 'network_timeout',
   409: 'conflict',
   410: 'expired',
+  419: 'expired',
   422: 'validation',
   423: 'locked',
   425: 'unavailable',
@@ -16,10 +16,11 @@ const BY_STATUS: Readonly<Record<number, AuthErrorKind>> = {
   429: 'rate_limited',
   502: 'bad_gateway',
   503: 'unavailable',
-  504: 'bad_gateway',
+  504: 'network_timeout',
 }
 
 /** What an HTTP status says by itself, where the body says nothing (RFC 9110 §15, RFC 6585). */
-export function kindOfStatus(status: number): AuthErrorKind {
+export function kindOfStatus(status: number | undefined): AuthErrorKind {
+  if (status === undefined) return 'unknown'
   return BY_STATUS[status] ?? (status >= 500 ? 'server_error' : status >= 400 ? 'invalid_request' : 'unknown')
 }

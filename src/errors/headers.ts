@@ -1,34 +1,33 @@
+import { redactId } from './redact.js'
+
 /** Headers as fetch gives them, or as a plain object with names in any case. */
 export type HeadersLike = Headers | Readonly<Record<string, string>> | Iterable<readonly [string, string]>
 
-/** The value of a header, by its name in lower case. */
-export function headerOf(headers: HeadersLike | undefined, name: string): string | undefined {
-  if (headers == null) return undefined
-  if (headers instanceof Headers) return headers.get(name) ?? undefined
-  const entries = Symbol.iterator in headers ? headers : Object.entries(headers)
-  for (const [key, value] of entries as Iterable<readonly [string, unknown]>)
-    if (key.toLowerCase() === name && (typeof value === 'string' || typeof value === 'number'))
-      return `${value}`
-  return undefined
+/** Name in lower case to value. */
+export type HeaderMap = ReadonlyMap<string, string>
+
+const MOST_HEADERS = 100
+
+export function headerMap(headers: unknown): HeaderMap {
+  const map = new Map<string, string>()
+  if (typeof headers !== 'object' || headers === null) return map
+  const entries = Symbol.iterator in headers ? (headers as Iterable<unknown>) : Object.entries(headers)
+  for (const entry of entries) {
+    if (map.size >= MOST_HEADERS) break
+    const [name, value] = entry as [unknown, unknown]
+    if (typeof name === 'string' && (typeof value === 'string' || typeof value === 'number'))
+      map.set(name.toLowerCase(), `${value}`.slice(0, 2_000))
+  }
+  return map
 }
 
-const REQUEST_ID_HEADERS = ['x-request-id', 'request-id', 'x-correlation-id', 'x-trace-id', 'traceparent']
+/** Best first: what a server calls the request, then what it calls a trace of it, then what a proxy calls it. */
+const ID_HEADERS = [/(^|[a-z]-)req(uest)?-?id$/, /correlation-?id$/, /trace-?id$/, /^cf-ray$/]
 
 /** The id by which the server knows the request. */
-export function requestIdOf(headers: HeadersLike | undefined): string | undefined {
-  for (const name of REQUEST_ID_HEADERS) {
-    const value = headerOf(headers, name)
-    if (value) return value
-  }
-  return undefined
-}
-
-const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000
-
-/** `Retry-After` as epoch ms: seconds or an HTTP-date (RFC 9110 §10.2.3), at most a day ahead. */
-export function retryAtOf(headers: HeadersLike | undefined, now: number): number | undefined {
-  const value = headerOf(headers, 'retry-after')?.trim()
-  if (!value) return undefined
-  const at = /^\d+(\.\d+)?$/.test(value) ? now + Number(value) * 1000 : Date.parse(value)
-  return Number.isFinite(at) && at > now ? Math.min(at, now + LONGEST_WAIT_MS) : undefined
+export function requestIdOf(headers: HeaderMap): string | undefined {
+  for (const pattern of ID_HEADERS)
+    for (const [name, value] of headers) if (pattern.test(name)) return redactId(value)
+  // W3C Trace Context: version, trace id, parent id, flags.
+  return redactId(headers.get('traceparent')?.split('-')[1])
 }

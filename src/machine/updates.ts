@@ -95,7 +95,7 @@ export const lockNotice = (context: FlowContext, now: number): Update => ({
   error: authError('too_many_retries', {
     now,
     ...known(context),
-    retryAfterSeconds: Math.max(0, (context.lockedUntil ?? now) - now) / 1000,
+    retryAt: context.lockedUntil ?? now,
   }),
 })
 

@@ -1,8 +1,33 @@
 import type { AuthError } from '../errors/auth-error.js'
 import type { ErrorText, Messages } from './messages.js'
 
-/** The words for an error: those of its code where it has some, else those of its kind. */
-export function errorText(error: Pick<AuthError, 'kind' | 'code'>, messages: Messages): ErrorText {
-  const own = Object.hasOwn(messages.codes, error.code) ? messages.codes[error.code] : undefined
-  return { ...messages.errors[error.kind], ...own }
+/** The app's own words for one part of an error's text; undefined leaves the catalogue's. */
+export type Translate = (error: AuthError, part: keyof ErrorText) => string | undefined
+
+const PARTS = ['title', 'explanation', 'advice'] as const
+
+/** The words for an error: those of its code or of the account's state where these have some, else those of its kind. */
+export function errorText(
+  error: Pick<AuthError, 'kind' | 'code' | 'userState'>,
+  { codes, errors }: Messages,
+): ErrorText {
+  const key = [error.code, error.userState ?? ''].find((name) => Object.hasOwn(codes, name))
+  return { ...errors[error.kind], ...(key !== undefined && codes[key]) }
+}
+
+/** {@link errorText} with the app's own words before all others; a `translate` that throws has none. */
+export function translatedText(
+  error: AuthError,
+  messages: Messages,
+  translate: Translate | undefined,
+): ErrorText {
+  const text = errorText(error, messages)
+  if (translate === undefined) return text
+  for (const part of PARTS)
+    try {
+      text[part] = translate(error, part) ?? text[part]
+    } catch {
+      // The catalogue's words stay.
+    }
+  return text
 }

@@ -10,6 +10,23 @@ export interface ErrorText {
   advice: string
 }
 
+/** Codes and account states (`userState`) with words of their own; every locale has them. */
+export type WordedCode =
+  | 'invalid_login_hint'
+  | 'no_device_registered'
+  | 'AUTH_002'
+  | 'BAD_REQUEST'
+  | 'ORGANIZATION_NOT_ACTIVE'
+  | 'SERVICE_LIMIT_EXCEEDED'
+  | 'TEAM_LIMIT_EXCEEDED'
+  | 'INVITATION_EXPIRED'
+  | 'STRIPE_ERROR'
+  | 'AUDIT_ERROR'
+  | 'notRegistered'
+  | 'notVerified'
+  | 'notAccredited'
+  | 'notCertified'
+
 /** The words of forms, buttons and the waiting panel. Durations are in ms, `at` is epoch ms. */
 export interface UiText {
   signIn: string
@@ -47,19 +64,21 @@ export interface UiText {
   totpHint: string
   totpIncomplete: string
   attemptsLeft(count: number): string
+  limitIs(count: number): string
   lockedFor(ms: number): string
   approvedTitle: string
   approvedText: string
-  cancelledTitle: string
-  cancelledText: string
   promptMayRemain: string
   dismiss: string
   help: string
-  support: string
+  statusPage: string
+  contactSupport: string
   requestId: string
   time: string
   copy: string
+  copyDetails: string
   copied: string
+  technicalDetail: string
 }
 
 /** All words of one language. Every locale has all of them: a missing one does not compile. */
@@ -68,7 +87,7 @@ export interface Messages {
   tag: string
   dir: 'ltr' | 'rtl'
   errors: Record<AuthErrorKind, ErrorText>
-  /** Codes that deserve their own words; what is left out comes from the kind. */
-  codes: Readonly<Record<string, Partial<ErrorText>>>
+  /** Words by code or account state, an app's own ones too; what a text leaves out comes from the kind. */
+  codes: Readonly<Record<WordedCode, Partial<ErrorText>> & Partial<Record<string, Partial<ErrorText>>>>
   ui: UiText
 }

@@ -1,5 +1,5 @@
 'use client'
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react'
 
 /** Says a sentence to assistive technology, once, politely. */
 export type Announce = (text: string) => void
@@ -28,24 +28,23 @@ function useRegion() {
   return { announce, region }
 }
 
-/** One visually hidden live region for all that is below it. It is there before it is filled, or it would stay silent. */
+/** The provider's live region, or one of the caller's own, which it has to render from its first render on. */
+export function useAnnouncer(): { announce: Announce; region: ReactNode } {
+  const shared = useContext(AnnouncerContext)
+  const own = useRegion()
+  return shared === null ? own : { announce: shared, region: null }
+}
+
+/**
+ * One visually hidden live region for all that is below it, that of a provider around it where there is one. It is there
+ * before it is filled, or it would stay silent.
+ */
 export function AnnouncerProvider({ children }: { children: ReactNode }) {
-  const { announce, region } = useRegion()
+  const { announce, region } = useAnnouncer()
   return (
     <AnnouncerContext.Provider value={announce}>
       {children}
       {region}
     </AnnouncerContext.Provider>
-  )
-}
-
-/** The provider's live region, or one of the caller's own, which it has to render from its first render on. */
-export function useAnnouncer(): { announce: Announce; region: ReactNode } {
-  const shared = useContext(AnnouncerContext)
-  const own = useRegion()
-  return useMemo(
-    () => (shared === null ? own : { announce: shared, region: null }),
-    // The own region changes with its text; a shared one never does.
-    [shared, own],
   )
 }

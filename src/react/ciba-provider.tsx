@@ -1,6 +1,6 @@
 'use client'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { SessionSource } from '../ciba/approval.js'
 import type { CibaClient } from '../ciba/contract.js'
 import {
@@ -9,15 +9,14 @@ import {
   type CibaControllerOptions,
   createCibaController,
 } from '../machine/controller.js'
-import { AnnouncerProvider } from './announcer.js'
+import { AuthErrorProvider, type AuthErrorProviderProps } from './auth-error-provider.js'
 import { ClockContext } from './clock-context.js'
 import { FlowContext } from './flow-context.js'
-import { WordingProvider, type WordingProviderProps } from './messages-context.js'
 import { putSession } from './session-query.js'
 import { useOwnQueryClient } from './use-own-query-client.js'
 import { useTracedVerbs } from './verb-mutations.js'
 
-interface Common extends WordingProviderProps {
+interface Common extends AuthErrorProviderProps {
   /** Runs after an approval and before the flow says it is done: the place to store tokens. May be async. */
   onApproved?: ApprovedCallback
 }
@@ -38,7 +37,7 @@ function sessionsOf(client: (CibaClient & Partial<SessionSource>) | undefined): 
  * for another system give the provider another `key`. Uses the app's QueryClient where there is one.
  */
 export function CibaProvider(props: CibaProviderProps) {
-  const { controller: given, messages, helpBaseUrl, onApproved, children, ...options } = props
+  const { controller: given, onApproved, ...options } = props
   const [{ controller, sessions }] = useState(() => ({
     controller: given ?? createCibaController(options as CibaControllerOptions),
     sessions: sessionsOf(props.client),
@@ -64,9 +63,7 @@ export function CibaProvider(props: CibaProviderProps) {
     <QueryClientProvider client={queryClient}>
       <FlowContext.Provider value={value}>
         <ClockContext.Provider value={controller.clock}>
-          <WordingProvider messages={messages} helpBaseUrl={helpBaseUrl}>
-            <AnnouncerProvider>{children as ReactNode}</AnnouncerProvider>
-          </WordingProvider>
+          <AuthErrorProvider {...props} />
         </ClockContext.Provider>
       </FlowContext.Provider>
     </QueryClientProvider>

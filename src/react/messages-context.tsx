@@ -1,15 +1,27 @@
 'use client'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import type { Translate } from '../messages/error-text.js'
 import en from '../messages/locales/en.js'
 import type { Messages } from '../messages/messages.js'
 
 /** Messages, or a function that loads them: `() => import('react-ciba/locales/de')`. */
 export type MessagesSource = Messages | (() => Promise<{ default: Messages }>)
 
-export interface Wording {
-  messages: Messages
+interface Links {
   /** Where help pages are, one for each kind of error: `…/session-expired`. Without it no such link is shown. */
   helpBaseUrl?: string | undefined
+  /** The page that says whether the service works; linked where the service itself failed. */
+  statusPageUrl?: string | undefined
+  /** Where support is reached, `https:` or `mailto:`; linked where support is what helps. */
+  supportUrl?: string | undefined
+  /** Shows the technical detail of errors, folded, and lets it be copied. Off by default: it is for developers. */
+  showTechnicalDetail?: boolean | undefined
+  /** The app's own words for an error, before the catalogue's. */
+  translate?: Translate | undefined
+}
+
+export interface Wording extends Links {
+  messages: Messages
 }
 
 const WordingContext = /* @__PURE__ */ createContext<Wording>({ messages: en })
@@ -18,19 +30,18 @@ export function useWording(): Wording {
   return useContext(WordingContext)
 }
 
-export interface WordingProviderProps {
+export interface WordingProviderProps extends Links {
   messages?: MessagesSource | undefined
-  helpBaseUrl?: string | undefined
-  children: ReactNode
+  children?: ReactNode
 }
 
-/** English until loaded messages arrive; where they cannot be loaded it stays English. */
-export function WordingProvider({ messages = en, helpBaseUrl, children }: WordingProviderProps) {
+/** Loaded messages once they have arrived; what cannot be loaded stays null. */
+function useLoaded(source: MessagesSource | undefined): Messages | null {
   const [loaded, setLoaded] = useState<Messages | null>(null)
   useEffect(() => {
-    if (typeof messages !== 'function') return
+    if (typeof source !== 'function') return
     let current = true
-    messages().then(
+    source().then(
       (module) => {
         if (current) setLoaded(module.default)
       },
@@ -39,10 +50,22 @@ export function WordingProvider({ messages = en, helpBaseUrl, children }: Wordin
     return () => {
       current = false
     }
-  }, [messages])
+  }, [source])
+  return typeof source === 'object' ? source : loaded
+}
+
+/** Words and links for all that is below it. What is not given, or not loaded yet, is that of the provider around it. */
+export function WordingProvider({ children, ...given }: WordingProviderProps) {
+  const outer = useWording()
+  const messages = useLoaded(given.messages) ?? outer.messages
+  const helpBaseUrl = given.helpBaseUrl ?? outer.helpBaseUrl
+  const statusPageUrl = given.statusPageUrl ?? outer.statusPageUrl
+  const supportUrl = given.supportUrl ?? outer.supportUrl
+  const showTechnicalDetail = given.showTechnicalDetail ?? outer.showTechnicalDetail
+  const translate = given.translate ?? outer.translate
   const wording = useMemo(
-    () => ({ messages: typeof messages === 'function' ? (loaded ?? en) : messages, helpBaseUrl }),
-    [messages, loaded, helpBaseUrl],
+    () => ({ messages, helpBaseUrl, statusPageUrl, supportUrl, showTechnicalDetail, translate }),
+    [messages, helpBaseUrl, statusPageUrl, supportUrl, showTechnicalDetail, translate],
   )
   return <WordingContext.Provider value={wording}>{children}</WordingContext.Provider>
 }

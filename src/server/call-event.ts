@@ -11,7 +11,7 @@ function errorOf({ code, details }: Refusal, operation: Operation, requestId: st
     ...(operation === 'initiate' ? { phase: 'initiate' } : {}),
     ...(detail === undefined ? {} : { technicalDetail: detail }),
     ...(attemptsRemaining === undefined ? {} : { attemptsRemaining }),
-    ...(retryAt === undefined ? {} : { retryAfterSeconds: Math.max(0, retryAt - now) / 1000 }),
+    ...(retryAt === undefined ? {} : { retryAt }),
   })
 }
 

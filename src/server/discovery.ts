@@ -1,5 +1,5 @@
 import * as oidc from 'openid-client'
-import { isRecord } from '../errors/from-body.js'
+import { isRecord } from '../errors/wire.js'
 import type { Clock } from '../http/clock.js'
 import { clientAuthentication } from './client-authentication.js'
 import { ProviderError } from './provider-failure.js'

@@ -1,7 +1,8 @@
 import { ResponseBodyError, WWWAuthenticateChallengeError } from 'openid-client'
 import { OAUTH_CODES } from '../errors/codes/oauth.js'
-import { isRecord } from '../errors/from-body.js'
-import { retryAtOf } from '../errors/headers.js'
+import { isRecord } from '../errors/wire.js'
+import { headerMap } from '../errors/headers.js'
+import { retryAtOf } from '../errors/retry-at.js'
 import { ProviderUnreachable } from './provider-fetch.js'
 
 /** What became of a call to the provider. No member holds anything the provider wrote freely. */
@@ -60,7 +61,7 @@ export async function providerFailure(error: unknown, now: number): Promise<Prov
   const { status } = response
   const body = await bodyOf(error, response)
   const code = typeof body.error === 'string' ? body.error : undefined
-  const retryAt = retryAtOf(response.headers, now)
+  const retryAt = retryAtOf(headerMap(response.headers), [], now)
   const retry = retryAt === undefined ? {} : { retryAt }
   const unavailable: ProviderFailure = { type: 'unavailable', detail: `HTTP ${status}`, ...retry }
   if (status >= 500) return unavailable

@@ -1,4 +1,4 @@
-import { isRecord } from '../errors/from-body.js'
+import { isRecord } from '../errors/wire.js'
 import { readLimited } from './read-limited.js'
 import { Refusal } from './refusal.js'
 

@@ -135,7 +135,10 @@ describe('after a failure', () => {
         fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
         (before, ms, retryAfterSeconds, random) => {
           const now = before.sentAt + ms
-          const error = down({ now, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) })
+          const error = down({
+            now,
+            ...(retryAfterSeconds === undefined ? {} : { retryAt: now + retryAfterSeconds * 1000 }),
+          })
           const next = scheduleOf(afterFailure(error, before, now, Number.MAX_SAFE_INTEGER, () => random))
           const floor = retryAfterSeconds === undefined ? 0 : now + retryAfterSeconds * 1000
           expect(next.dueAt).toBeGreaterThanOrEqual(Math.max(now, before.sentAt + before.intervalMs, floor))
@@ -208,7 +211,7 @@ describe('somebody who came back', () => {
   })
 
   it('does wait for what the server asked', () => {
-    const asked = down({ retryAfterSeconds: 42, now: T0 + 5_000 })
+    const asked = down({ retryAt: T0 + 47_000, now: T0 + 5_000 })
     const failed = scheduleOf(afterFailure(asked, first(), T0 + 5_000, EXPIRES_AT))
     expect(atOnce(failed, T0 + 7_000).dueAt).toBe(T0 + 47_000)
   })

@@ -167,12 +167,16 @@ describe('buttons', () => {
   })
 
   it('the primary one first', () => {
-    show({ onRetry: vi.fn(), onUseTotp: vi.fn(), onDismiss: vi.fn(), onKeepWaiting: vi.fn() }, DENIED)
+    show(
+      { onRetry: vi.fn(), onUseTotp: vi.fn(), onDismiss: vi.fn(), onKeepWaiting: vi.fn() },
+      normalizeError({ error: 'timeout' }),
+    )
     expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
       'Keep waiting',
-      'Try again',
       'Use a code instead',
+      'Try again',
       'Dismiss',
+      'Copy details',
     ])
     expect(screen.getAllByRole('button').filter(({ dataset }) => dataset.look === 'primary')).toHaveLength(1)
   })

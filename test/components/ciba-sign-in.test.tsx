@@ -1,9 +1,12 @@
-import { act, screen } from '@testing-library/react'
+import { act, render, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { CibaSignIn } from '../../src/components/ciba-sign-in.js'
 import type { FlowStatus } from '../../src/machine/view.js'
-import { failsWith, type Script } from '../../src/testing/scripted-client.js'
-import { renderFlow } from '../support/flow-harness.js'
+import { createCibaController } from '../../src/machine/controller.js'
+import { CibaProvider } from '../../src/react/ciba-provider.js'
+import { createMovedClock } from '../../src/testing/moved-clock.js'
+import { createScriptedClient, failsWith, type Script } from '../../src/testing/scripted-client.js'
+import { HINT, renderFlow } from '../support/flow-harness.js'
 
 type Page = Awaited<ReturnType<typeof renderFlow>>
 
@@ -156,6 +159,22 @@ describe('the focus', () => {
     const { announced } = await reach('denied')
     expect(screen.getByRole('heading', { name: 'You declined on your phone' })).toHaveFocus()
     expect(announced()).toBe('')
+  })
+
+  it('stays where it is when an error is there already on arrival', async () => {
+    const clock = createMovedClock()
+    const client = createScriptedClient({ clock, poll: [failsWith('access_denied')] })
+    const flow = createCibaController({ client, clock })
+    const release = flow.lease()
+    flow.start({ loginHint: HINT })
+    await clock.advance(5_000)
+    release()
+    render(
+      <CibaProvider controller={flow}>
+        <CibaSignIn />
+      </CibaProvider>,
+    )
+    expect(screen.getByRole('heading', { name: 'You declined on your phone' })).not.toHaveFocus()
   })
 
   it('is not taken from somebody who is elsewhere on the page: the step is announced instead', async () => {

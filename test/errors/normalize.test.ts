@@ -114,7 +114,7 @@ describe('an answer without a code', () => {
     [500, 'server_error'],
     [502, 'bad_gateway'],
     [503, 'unavailable'],
-    [504, 'bad_gateway'],
+    [504, 'network_timeout'],
     [599, 'server_error'],
     [302, 'unknown'],
   ])('%i is %s', (status, kind) => {
@@ -191,8 +191,9 @@ describe('when to come back', () => {
     ['42', NOW + 42_000],
     [' 7 ', NOW + 7_000],
     ['Thu, 15 Jan 2026 10:31:00 GMT', NOW + 60_000],
-    ['Thu, 15 Jan 2026 10:29:00 GMT', undefined],
-    ['0', undefined],
+    // Over already: nobody has to wait, and nothing was made up.
+    ['Thu, 15 Jan 2026 10:29:00 GMT', NOW - 60_000],
+    ['0', NOW],
     ['soon', undefined],
     ['-5', undefined],
     ['999999999', NOW + 24 * 3_600_000],
@@ -200,9 +201,10 @@ describe('when to come back', () => {
     expect(retryAt(value)).toBe(at)
   })
 
-  it('is what the body says where it says something', () => {
+  it('is what the header says, else what the body says', () => {
     const answer = { status: 429, headers: { 'retry-after': '60' }, body: { error: 'x y', retry_after: 5 } }
-    expect(normal(answer).retryAt).toBe(NOW + 5_000)
+    expect(normal(answer).retryAt).toBe(NOW + 60_000)
+    expect(normal({ ...answer, headers: {} }).retryAt).toBe(NOW + 5_000)
   })
 
   it('is unknown where the server said nothing: no default of ours', () => {
@@ -230,8 +232,9 @@ describe('the request id', () => {
     expect(normal({ status: 500, headers: given }).requestId).toBe('id-1')
   })
 
-  it('is bounded', () => {
-    expect(normal({ error: 'x y', request_id: 'r'.repeat(5_000) }).requestId).toHaveLength(128)
+  it('is an id: what is longer than 128 characters, an address or a token is none', () => {
+    for (const id of ['r'.repeat(129), 'dana@example.com', 'eyJhbGciOi.eyJzdWIi.c2ln', 'two words'])
+      expect(normal({ error: 'x y', request_id: id })).not.toHaveProperty('requestId')
   })
 })
 
@@ -300,5 +303,44 @@ describe('whatever is thrown', () => {
       }),
       { numRuns: 3_000 },
     )
+  })
+})
+
+describe('a link to documentation', () => {
+  const body = {
+    error: { code: 'TOKEN_EXPIRED', documentation_url: 'https://docs.example.com/errors#token-expired' },
+  }
+  const linkOf = (more: object, context = {}) => normal({ status: 401, body, ...more }, context).helpUrl
+
+  it('is shown where it is on the site of the API that answered, or where the app trusts it', () => {
+    expect(linkOf({ url: 'https://api.example.com/me' })).toBe(
+      'https://docs.example.com/errors#token-expired',
+    )
+    expect(linkOf({}, { trustHelpUrl: (url: URL) => url.hostname === 'docs.example.com' })).toBeDefined()
+  })
+
+  it('is not shown where nobody vouches for it', () => {
+    expect(linkOf({})).toBeUndefined()
+    expect(linkOf({ url: 'https://api.example.net/me' })).toBeUndefined()
+    expect(linkOf({ url: 'https://docs.example.com.evil.test/' })).toBeUndefined()
+    const elsewhere = { error: { code: 'X_1', documentation_url: 'https://other.co.uk/errors' } }
+    expect(linkOf({ url: 'https://example.co.uk/me', body: elsewhere })).toBeUndefined()
+  })
+
+  it.each([
+    'http://docs.example.com/x',
+    'javascript:alert(1)',
+    'https://dashboard.example.com/logs',
+    'https://docs.example.com/x?session=0123456789abcdef',
+    'https://user@docs.example.com/',
+    'https://[',
+  ])('%s is none', (documentation_url) => {
+    const answer = {
+      status: 401,
+      url: 'https://api.example.com/me',
+      body: { error: { code: 'X_1', documentation_url } },
+    }
+    expect(normal(answer)).not.toHaveProperty('helpUrl')
+    expect(normal(answer).code).toBe('X_1')
   })
 })

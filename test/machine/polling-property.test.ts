@@ -61,7 +61,7 @@ function strictClient(clock: Clock, replies: Reply[]) {
         return { type: 'slow_down' }
       case 'wait':
         floor.set(authReqId, now + 17_000)
-        throw authError('temporarily_unavailable', { retryAfterSeconds: 17, now })
+        throw authError('temporarily_unavailable', { retryAt: now + 17_000, now })
       case 'approved':
         closed.add(authReqId)
         return { type: 'approved', approval: {} }

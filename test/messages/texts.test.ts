@@ -1,3 +1,4 @@
+import { authError } from '../../src/errors/normalize.js'
 import { describe, expect, it } from 'vitest'
 import { ADVICE } from '../../src/errors/advice.js'
 import { OAUTH_CODES } from '../../src/errors/codes/oauth.js'
@@ -6,13 +7,14 @@ import type { AuthErrorKind } from '../../src/errors/vocabulary.js'
 import { durationWords } from '../../src/messages/durations.js'
 import { errorText } from '../../src/messages/error-text.js'
 import en from '../../src/messages/locales/en.js'
-import type { Messages } from '../../src/messages/messages.js'
+import { withTexts } from '../../src/messages/with-texts.js'
 
 const KINDS = Object.keys(ADVICE) as AuthErrorKind[]
 const CODES = Object.entries({ ...OAUTH_CODES, ...OWN_CODES })
 const FAILURES = [
   ...KINDS.map((kind) => [kind, errorText({ kind, code: 'HTTP_400' }, en)] as const),
   ...CODES.map(([code, { kind }]) => [code, errorText({ kind, code }, en)] as const),
+  ...Object.keys(en.codes).map((code) => [code, errorText({ kind: 'unknown', code }, en)] as const),
 ]
 
 describe('the words for a failure', () => {
@@ -31,15 +33,23 @@ describe('the words for a failure', () => {
   })
 
   it('are those of the code where it has some, and of its kind otherwise', () => {
-    const messages: Messages = {
-      ...en,
-      codes: { SHOP_042: { title: 'The shop is closed' } },
-    }
+    const messages = withTexts(en, { codes: { SHOP_042: { title: 'The shop is closed' } } })
     expect(errorText({ kind: 'unavailable', code: 'SHOP_042' }, messages)).toEqual({
       ...en.errors.unavailable,
       title: 'The shop is closed',
     })
     expect(errorText({ kind: 'unavailable', code: 'SHOP_043' }, messages)).toEqual(en.errors.unavailable)
+  })
+
+  it('are those of the account’s state where the code has none', () => {
+    const text = (code: string) => errorText({ kind: 'account_state', code, userState: 'notVerified' }, en)
+    expect(text('invalidUserState').title).toBe('Verify your phone first')
+    expect(text('ORGANIZATION_NOT_ACTIVE').title).toBe('Your organisation is not active')
+  })
+
+  it('never ask to repeat what was done already', () => {
+    const { advice } = errorText({ kind: 'server_error', code: 'AUDIT_ERROR' }, en)
+    expect(advice).toMatch(/^Do not repeat/)
   })
 
   it('are not taken from names that every object has', () => {
@@ -48,7 +58,7 @@ describe('the words for a failure', () => {
   })
 
   it('do not tell a stranger whether an account exists', () => {
-    const unknownUser = { kind: OAUTH_CODES.unknown_user_id?.kind ?? 'unknown', code: 'unknown_user_id' }
+    const unknownUser = authError('unknown_user_id', { phase: 'initiate' })
     expect(errorText(unknownUser, en)).toEqual(errorText({ kind: 'timeout', code: 'timeout' }, en))
     const { title, explanation, advice } = en.errors.invalid_credentials
     expect(`${title} ${explanation} ${advice}`).not.toMatch(/account|user|password|email|exist/i)

@@ -1,5 +1,6 @@
 import { durationWords } from '../durations.js'
 import type { ErrorText, Messages } from '../messages.js'
+import { countWords } from '../plurals.js'
 
 const words = durationWords('en')
 const text = (title: string, explanation: string, advice: string): ErrorText => ({
@@ -17,29 +18,29 @@ const en: Messages = {
   errors: {
     denied: text(
       'You declined on your phone',
-      'The request was declined, so you are not signed in.',
-      'If that was you, try again. If you did not ask to sign in, keep declining and tell support.',
+      'You are not signed in.',
+      'If that was you, try again. If not, contact support.',
     ),
     expired: text(
       'The request has expired',
-      'It was not approved in time, and it can no longer be used.',
+      'It was not approved in time.',
       'Try again to send a new request to your phone.',
     ),
     timeout: text(
       'No answer from your phone yet',
-      'The request is still open and can still be approved.',
+      'The request can still be approved.',
       'Keep waiting, or use a code instead.',
     ),
-    cancelled: text('Sign-in cancelled', 'You are not signed in.', 'Start again whenever you like.'),
+    cancelled: text('Sign-in cancelled', 'You are not signed in.', 'Try again when you like.'),
     invalid_code: text(
       'That code did not work',
-      'Codes change every 30 seconds and each works once.',
+      'Codes change every 30 seconds and work once.',
       'Enter the code that your authenticator shows now.',
     ),
     locked: text(
       'Too many wrong codes',
-      'Entering codes is paused to protect the account.',
-      'Wait until the time below is over, then enter a new code.',
+      'Codes are paused to protect the account.',
+      'Wait until the time is over, then try again.',
     ),
     invalid_credentials: text(
       'Sign-in did not work',
@@ -65,8 +66,8 @@ const en: Messages = {
     ),
     account_state: text(
       'Your account needs a step first',
-      'Something about your account has to be completed before this works.',
-      'Complete the missing step, then try again.',
+      'A step is missing before this works.',
+      'Complete it, then try again.',
     ),
     limit_exceeded: text(
       'You have reached a limit',
@@ -75,13 +76,13 @@ const en: Messages = {
     ),
     process_failed: text(
       'This could not be completed',
-      'The process stopped before its end.',
-      'Start again. If it keeps failing, contact support.',
+      'It stopped before its end.',
+      'Try again. If it keeps failing, contact support.',
     ),
     invalid_request: text(
       'This request was not accepted',
-      'The service could not use what it was sent.',
-      'Check what you entered. If it looks right, contact support.',
+      'The service could not use it.',
+      'Check what you entered and try again.',
     ),
     validation: text(
       'Check what you entered',
@@ -91,50 +92,46 @@ const en: Messages = {
     not_found: text(
       'Not found',
       'What was asked for is not there.',
-      'Check the address, or contact support.',
+      'Check what you asked for, then try again.',
     ),
     conflict: text(
       'This clashes with something else',
-      'It exists already, or it changed in the meantime.',
-      'Look at its present state and try again.',
+      'It exists already, or was changed meanwhile.',
+      'Check it and try again.',
     ),
     rate_limited: text(
       'Too many attempts',
-      'The service takes a break from your requests.',
+      'The service needs a pause.',
       'Wait until the time is over, then try again.',
     ),
-    pending: text('Still waiting', 'The request was not answered yet.', 'Keep waiting.'),
-    slow_down: text('Still waiting', 'The service asks to be asked less often.', 'Keep waiting.'),
+    pending: text('Still waiting', 'There is no answer yet.', 'Keep waiting.'),
+    slow_down: text('Still waiting', 'There is no answer yet.', 'Keep waiting.'),
     server_error: text(
       'The service has a problem',
-      'It failed on its side; nothing is wrong with what you did.',
+      'It failed on its side, not yours.',
       'Try again in a while. If it keeps failing, contact support.',
     ),
     bad_gateway: text(
       'The service gave no usable answer',
-      'A part of it did not respond as it should.',
+      'A part of it did not respond.',
       'Try again in a while. If it keeps failing, contact support.',
     ),
-    unavailable: text(
-      'The service cannot be reached',
-      'Sign-in is down or overloaded right now.',
-      'Try again in a while.',
-    ),
+    unavailable: text('The service cannot be reached', 'It is down or overloaded.', 'Try again in a while.'),
     network_timeout: text(
       'The service took too long',
-      'No answer came in time.',
+      'There was no answer in time.',
       'Check your connection and try again.',
     ),
     offline: text('You are offline', 'There is no connection to the internet.', 'Connect, then try again.'),
     network: text(
       'No connection to the service',
       'It could not be reached from here.',
-      'Check your connection, a VPN or a firewall, then try again.',
+      'Check your connection, VPN or firewall, then try again.',
     ),
     misconfigured: text(
       'Sign-in is not set up correctly',
       'This is a fault of the app, not yours.',
-      'Contact support and quote the request id.',
+      'Contact support.',
     ),
     unsupported_client: text(
       'This version is too old',
@@ -148,11 +145,35 @@ const en: Messages = {
     ),
   },
   codes: {
-    invalid_login_hint: {
-      title: 'Check the address',
-      explanation: 'It does not look like one that can be used to sign in.',
-      advice: 'Correct it and try again.',
+    invalid_login_hint: { title: 'Check the address', explanation: 'It cannot be used to sign in.' },
+    no_device_registered: text(
+      'No phone to ask',
+      'No phone is set up to approve this.',
+      'Use a code instead.',
+    ),
+    AUTH_002: text('The app was not let in', 'Its key is wrong or was withdrawn.', 'Contact support.'),
+    BAD_REQUEST: { advice: 'Check what you entered and that cookies are allowed, then try again.' },
+    ORGANIZATION_NOT_ACTIVE: text(
+      'Your organisation is not active',
+      'Nobody in it can do this now.',
+      'Contact support.',
+    ),
+    SERVICE_LIMIT_EXCEEDED: { explanation: 'Your plan does not allow more services.' },
+    TEAM_LIMIT_EXCEEDED: { explanation: 'Your plan does not allow more members.' },
+    INVITATION_EXPIRED: text('The invitation has expired', 'It was not used in time.', 'Ask for a new one.'),
+    STRIPE_ERROR: {
+      title: 'The payment service has a problem',
+      advice: 'Check your billing before you try again.',
     },
+    AUDIT_ERROR: text(
+      'Done, but not recorded',
+      'It worked; only the record of it failed.',
+      'Do not repeat it. Contact support.',
+    ),
+    notRegistered: { title: 'Register first' },
+    notVerified: { title: 'Verify your phone first' },
+    notAccredited: { title: 'Prove who you are first' },
+    notCertified: { title: 'Get your certificate first' },
   },
   ui: {
     signIn: 'Sign in',
@@ -194,20 +215,22 @@ const en: Messages = {
     totpLabel: 'Verification code',
     totpHint: 'Six digits; they change every 30 seconds.',
     totpIncomplete: 'Enter all six digits',
-    attemptsLeft: (count) => (count === 1 ? '1 attempt left.' : `${count} attempts left.`),
+    attemptsLeft: countWords('en', { one: '# attempt left.', other: '# attempts left.' }),
+    limitIs: countWords('en', { other: 'The limit is #.' }),
     lockedFor: (ms) => `You can enter a new code in ${words(ms)}.`,
     approvedTitle: 'You are signed in',
     approvedText: 'You can go on.',
-    cancelledTitle: 'Sign-in cancelled',
-    cancelledText: 'You are not signed in.',
     promptMayRemain: 'Your phone may still show the request. Ignore it; approving it does nothing here.',
     dismiss: 'Dismiss',
     help: 'Read more about this',
-    support: 'For support',
+    statusPage: 'Service status',
+    contactSupport: 'Contact support',
     requestId: 'Request id',
     time: 'Time',
     copy: 'Copy',
+    copyDetails: 'Copy details',
     copied: 'Copied',
+    technicalDetail: 'Technical detail',
   },
 }
 export default en

@@ -1,0 +1,73 @@
+/** `npm run bench`: how long the built `normalizeError` takes. Needs `dist` (`npm run build`). */
+const core = new URL('../dist/core.js', import.meta.url).href
+const { normalizeError } = await import(core)
+
+const TYPICAL = {
+  status: 401,
+  headers: { 'content-type': 'application/json', 'x-request-id': 'req-71c3a0' },
+  body: {
+    error: 'token_expired',
+    error_description: 'The access token has expired.',
+    error_code: 'AUTH_003',
+    timestamp: '2026-01-15T10:29:58Z',
+    request_id: 'req-71c3a0',
+    details: { current_time: '2026-01-15T10:29:58Z' },
+  },
+}
+
+/** @param {string} key @param {number} levels */
+function nested(key, levels) {
+  /** @type {unknown} */
+  let body = 'bottom'
+  for (let level = 0; level < levels; level++) body = { [key]: body }
+  return body
+}
+
+/** Median of single calls in µs. @param {() => unknown} call @param {number} times */
+function median(call, times) {
+  for (let warm = 0; warm < times / 10; warm++) call()
+  const took = Array.from({ length: times }, () => {
+    const start = performance.now()
+    call()
+    return performance.now() - start
+  }).sort((a, b) => a - b)
+  return (took[times >> 1] ?? 0) * 1000
+}
+
+const MEGABYTES_5 = 5_000_000
+const text = JSON.stringify({ ...TYPICAL.body, error_description: 'long '.repeat(MEGABYTES_5 / 5) })
+const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [`member_${n}`, 'x'.repeat(40)]))
+const longText = Array.from({ length: 5 }, (_, n) => `${n}${'a'.repeat(2_000)}`)
+const longTexts = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`field_${n}`, longText]))
+const deep = nested('error', 10_000)
+const typicalText = { ...TYPICAL, body: JSON.stringify(TYPICAL.body) }
+const deepText = `${'{"error":'.repeat(10_000)}1${'}'.repeat(10_000)}`
+
+/** @type {[string, () => unknown, number, number][]} name, call, times, most µs */
+const ROWS = [
+  ['typical body', () => normalizeError(TYPICAL), 20_000, 20],
+  ['typical body as text', () => normalizeError(typicalText), 20_000, 20],
+  ['thrown error', () => normalizeError(new TypeError('Failed to fetch')), 20_000, 20],
+  ['5 MB body as text', () => normalizeError({ status: 500, body: text }), 50, 20_000],
+  ['5 MB sentence', () => normalizeError({ status: 500, body: 'a@'.repeat(MEGABYTES_5 / 2) }), 50, 20_000],
+  ['5 MB body, parsed', () => normalizeError({ status: 500, body: many }), 50, 20_000],
+  [
+    '5 MB of fields',
+    () => normalizeError({ status: 422, body: { errors: many, details: many } }),
+    50,
+    20_000,
+  ],
+  ['100 long field texts', () => normalizeError({ status: 422, body: { errors: longTexts } }), 20, 20_000],
+  ['10 000 deep, parsed', () => normalizeError({ status: 500, body: deep }), 50, 20_000],
+  ['10 000 deep, as text', () => normalizeError({ status: 500, body: deepText }), 50, 20_000],
+]
+
+const inUnits = (/** @type {number} */ µs) =>
+  µs < 1000 ? `${µs.toFixed(1)} µs` : `${(µs / 1000).toFixed(2)} ms`
+let late = 0
+for (const [name, call, times, most] of ROWS) {
+  const µs = median(call, times)
+  if (µs > most) late++
+  console.log(`${name.padEnd(22)} ${inUnits(µs).padStart(10)}   goal < ${inUnits(most)}`)
+}
+process.exitCode = late === 0 ? 0 : 1

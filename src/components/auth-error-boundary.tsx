@@ -1,0 +1,75 @@
+'use client'
+import { Component, type ErrorInfo, type ReactNode } from 'react'
+import type { AuthError } from '../errors/auth-error.js'
+import { normalizeError } from '../errors/normalize.js'
+import { AnnouncerProvider } from '../react/announcer.js'
+import { AuthErrorBanner, type AuthErrorBannerProps } from './auth-error-banner.js'
+import { actionsFor } from './recovery-actions.js'
+
+export interface AuthErrorBoundaryProps
+  extends Omit<AuthErrorBannerProps, 'error' | 'onRetry' | 'onStartOver' | 'onDismiss'> {
+  children?: ReactNode
+  /** Called before the tree is tried again: `reset` of TanStack's `QueryErrorResetBoundary`, or whatever must be undone. */
+  onReset?: (() => void) | undefined
+  /** When one of these changes, the tree is tried again by itself: the route, the record that is shown. */
+  resetKeys?: readonly unknown[] | undefined
+  /** Hears of each error, once. */
+  onError?: ((error: AuthError, info: ErrorInfo) => void) | undefined
+}
+
+interface State {
+  error: AuthError | null
+}
+
+const differ = (one: readonly unknown[] = [], other: readonly unknown[] = []) =>
+  one.length !== other.length || one.some((key, index) => !Object.is(key, other[index]))
+
+class Boundary extends Component<AuthErrorBoundaryProps, State> {
+  override state: State = { error: null }
+
+  static getDerivedStateFromError(thrown: unknown): State {
+    return { error: normalizeError(thrown) }
+  }
+
+  override componentDidCatch(thrown: unknown, info: ErrorInfo): void {
+    try {
+      this.props.onError?.(this.state.error ?? normalizeError(thrown), info)
+    } catch (failure) {
+      // A listener that fails must not take the banner down with it.
+      globalThis.reportError?.(failure)
+    }
+  }
+
+  override componentDidUpdate(previous: AuthErrorBoundaryProps, { error }: State): void {
+    // An error of this very update is not undone by the keys that came with it.
+    if (error !== null && this.state.error !== null && differ(previous.resetKeys, this.props.resetKeys))
+      this.reset()
+  }
+
+  private readonly reset = () => {
+    this.props.onReset?.()
+    this.setState({ error: null })
+  }
+
+  override render(): ReactNode {
+    const { children, onReset: _reset, resetKeys: _keys, onError: _error, ...banner } = this.props
+    const { error } = this.state
+    if (error === null) return children
+    const again = actionsFor(error).includes('onRetry') ? 'onRetry' : 'onStartOver'
+    return <AuthErrorBanner error={error} {...banner} {...{ [again]: this.reset }} />
+  }
+}
+
+/**
+ * Shows the banner in place of a tree that threw. "Try again" calls `onReset` and renders the tree anew; where trying
+ * again cannot help, the button says "Start over". With TanStack Query:
+ * `<QueryErrorResetBoundary>{({ reset }) => <AuthErrorBoundary onReset={reset}>…</AuthErrorBoundary>}</QueryErrorResetBoundary>`.
+ */
+export function AuthErrorBoundary(props: AuthErrorBoundaryProps) {
+  // What is inside a boundary is mounted anew when it catches, and a live region has to be there before.
+  return (
+    <AnnouncerProvider>
+      <Boundary {...props} />
+    </AnnouncerProvider>
+  )
+}

@@ -1,0 +1,49 @@
+'use client'
+import { useSyncExternalStore } from 'react'
+
+export interface FieldErrorListProps {
+  errors: Record<string, string[]>
+  /** The id of a field's input, by the field's name; without it, the input of that name or id is found. */
+  ids?: Readonly<Record<string, string>> | undefined
+}
+
+const never = () => () => undefined
+
+/** What is wrong with what was entered, each text linked to its field where the page has one. */
+export function FieldErrorList({ errors, ids = {} }: FieldErrorListProps) {
+  const fields = Object.keys(errors)
+  const find = (field: string): HTMLElement | null =>
+    document.getElementById(ids[field] ?? '') ??
+    Array.from(document.getElementsByName(field)).find((input) => !input.matches('[type="hidden"]')) ??
+    document.getElementById(field)
+  // Known only once the page is there, and so never on a server.
+  const onPage = useSyncExternalStore(
+    never,
+    () => fields.filter(find).join('\n'),
+    () => '',
+  ).split('\n')
+  return (
+    <ul className="rc-field-errors" data-part="field-errors">
+      {fields.flatMap((field) =>
+        errors[field]?.map((text, index) => (
+          <li key={`${field} ${index}`}>
+            {onPage.includes(field) ? (
+              <a
+                className="rc-link"
+                href={`#${ids[field] ?? field}`}
+                onClick={(event) => {
+                  event.preventDefault()
+                  find(field)?.focus()
+                }}
+              >
+                {text}
+              </a>
+            ) : (
+              text
+            )}
+          </li>
+        )),
+      )}
+    </ul>
+  )
+}

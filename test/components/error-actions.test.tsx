@@ -1,0 +1,91 @@
+import { render, screen } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
+import { AuthErrorBanner, type AuthErrorBannerProps } from '../../src/components/auth-error-banner.js'
+import { ADVICE } from '../../src/errors/advice.js'
+import { AuthError } from '../../src/errors/auth-error.js'
+import { authError } from '../../src/errors/normalize.js'
+import type { AuthErrorKind } from '../../src/errors/vocabulary.js'
+
+const HANDLERS = {
+  onRetry: vi.fn(),
+  onUseTotp: vi.fn(),
+  onKeepWaiting: vi.fn(),
+  onSignIn: vi.fn(),
+} satisfies Partial<AuthErrorBannerProps>
+
+const buttons = () =>
+  screen
+    .queryAllByRole('button')
+    .map(({ textContent }) => textContent)
+    .filter((name) => name !== 'Copy details')
+
+// "Buttons for what can be done now, primary first."
+describe('with every handler given, the buttons are those that help', () => {
+  it.each<[AuthErrorKind, string[]]>([
+    ['denied', ['Try again', 'Use a code instead', 'Sign in']],
+    ['timeout', ['Keep waiting', 'Use a code instead', 'Try again']],
+    ['session_expired', ['Sign in', 'Try again']],
+    ['not_authenticated', ['Sign in', 'Try again']],
+    ['token_expired', ['Try again', 'Sign in']],
+    ['network', ['Try again', 'Use a code instead']],
+    ['validation', ['Try again', 'Use a code instead']],
+    ['account_state', ['Try again']],
+    ['unknown', ['Try again', 'Use a code instead']],
+    ['forbidden', []],
+    ['limit_exceeded', []],
+    ['misconfigured', []],
+    ['unsupported_client', []],
+  ])('%s: %j', (kind, names) => {
+    render(<AuthErrorBanner error={new AuthError({ ...fields, kind, ...ADVICE[kind] })} {...HANDLERS} />)
+    expect(buttons()).toEqual(names)
+    const primary = screen.queryAllByRole('button').filter(({ dataset }) => dataset.look === 'primary')
+    expect(primary.map(({ textContent }) => textContent)).toEqual(names.slice(0, 1))
+  })
+
+  const fields = { ...authError('unknown_error').toJSON() }
+
+  it('no phone to ask: the code comes first', () => {
+    render(<AuthErrorBanner error={authError('no_device_registered')} {...HANDLERS} />)
+    expect(buttons()[0]).toBe('Use a code instead')
+  })
+
+  it('what was done already is never offered again', () => {
+    render(<AuthErrorBanner error={authError('AUDIT_ERROR')} {...HANDLERS} />)
+    expect(screen.getByRole('heading')).toHaveTextContent('Done, but not recorded')
+    expect(buttons()).toEqual([])
+  })
+})
+
+it('beginning anew and dismissing are always offered, last', () => {
+  const { rerender } = render(
+    <AuthErrorBanner
+      error={authError('access_denied')}
+      onDismiss={vi.fn()}
+      onStartOver={vi.fn()}
+      {...HANDLERS}
+    />,
+  )
+  expect(buttons().slice(-2)).toEqual(['Start over', 'Dismiss'])
+  rerender(<AuthErrorBanner error={authError('FORBIDDEN')} onDismiss={vi.fn()} onStartOver={vi.fn()} />)
+  expect(buttons()).toEqual(['Start over', 'Dismiss'])
+})
+
+it('the first one given is the primary one', () => {
+  render(<AuthErrorBanner error={authError('INVALID_TOKEN')} onRetry={vi.fn()} />)
+  expect(screen.getByRole('button', { name: 'Try again' })).toHaveAttribute('data-look', 'primary')
+})
+
+it('a wait that is due is shown also where nothing can be retried here', () => {
+  const error = authError('rate_limited', { now: Date.now(), retryAt: Date.now() + 42_000 })
+  render(<AuthErrorBanner error={error} onUseTotp={vi.fn()} />)
+  expect(screen.getByText(/You can try again in 4[12] seconds\./)).toBeInTheDocument()
+  expect(screen.getByRole('button', { name: 'Use a code instead' })).not.toHaveAttribute('aria-disabled')
+})
+
+it('attempts and limits are said as numbers of the language', () => {
+  const { rerender } = render(<AuthErrorBanner error={authError('invalid_code', { attemptsRemaining: 1 })} />)
+  expect(screen.getByRole('region')).toHaveTextContent('1 attempt left.')
+  const limited = new AuthError({ ...authError('RATE_001').toJSON(), details: { limit: 1200 } })
+  rerender(<AuthErrorBanner error={limited} />)
+  expect(screen.getByRole('region')).toHaveTextContent('The limit is 1,200.')
+})

@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { normalizeError } from '../../src/core.js'
+import { failure, hostileContext } from './arbitrary-failures.js'
+import { checkBounded } from './bounded-error.js'
+import { planted } from './planted-secrets.js'
+
+const NOW = Date.UTC(2026, 0, 15, 10, 30)
+
+describe('whatever fails, in whatever way', () => {
+  it('becomes one error with known members, all of them bounded', () => {
+    fc.assert(
+      fc.property(failure, hostileContext, (input, context) => {
+        const error = normalizeError(input, { now: NOW, online: true, ...context })
+        // A system that throws takes the clock of the context with it.
+        checkBounded(error, 'system' in context ? Date.now() : NOW)
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+
+  const { proxy: revoked, revoke } = Proxy.revocable({}, {})
+  revoke()
+  const closed = new Proxy(
+    {},
+    {
+      has: () => {
+        throw new Error('no')
+      },
+    },
+  )
+
+  it.each([
+    ['a revoked proxy', revoked],
+    ['a proxy that tells nothing', closed],
+  ])('%s does no harm, wherever it stands', (_what, value) => {
+    const caused = Object.assign(new Error('x'), { cause: value, response: value })
+    const body = { error: value, errors: [value], details: value }
+    for (const input of [value, caused, body, { status: 500, headers: value, body: value }])
+      checkBounded(normalizeError(input, { now: NOW, online: true }), NOW)
+    checkBounded(normalizeError('x', value), Date.now())
+  })
+
+  it.each<[string, unknown]>([
+    [
+      'many fields with long texts',
+      {
+        errors: Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`f${n}`, ['long '.repeat(900)]])),
+      },
+    ],
+    [
+      'wide and deep details',
+      { details: JSON.parse(JSON.stringify(wide(3))) as unknown, error: { code: 'x', details: wide(3) } },
+    ],
+  ])('%s stay within the limits', (_what, body) => {
+    checkBounded(normalizeError({ status: 400, body }, { now: NOW }), NOW)
+  })
+
+  it.each(['a', '1', 'A1', 'a.', '-'])(
+    'a hundred field texts of %j without a space are read in a moment',
+    (sign) => {
+      const text = sign.repeat(2_000 / sign.length)
+      const texts = [1, 2, 3, 4, 5].map((n) => `${n}${text}`)
+      const errors = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`f${n}`, texts]))
+      const start = performance.now()
+      normalizeError({ status: 422, body: { errors } }, { now: NOW })
+      expect(performance.now() - start).toBeLessThan(200)
+    },
+  )
+
+  it('is read in a moment, however long or deep it is', () => {
+    let deep: unknown = {}
+    for (let level = 0; level < 10_000; level++) deep = { error: deep, details: deep, errors: [deep] }
+    const long = 'a@'.repeat(2_500_000)
+    const inputs = [deep, long, new Error(long), { error: long }, { status: 500, headers: { 'x-id': long } }]
+    const start = performance.now()
+    for (const input of inputs) normalizeError({ status: 500, body: input }, { now: NOW })
+    for (const input of inputs) normalizeError(input, { now: NOW })
+    expect(performance.now() - start).toBeLessThan(2_000)
+  })
+})
+
+function wide(levels: number): unknown {
+  if (levels === 0) return 'long '.repeat(200)
+  return Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`m${n}`, wide(levels - 1)]))
+}
+
+describe('a secret, wherever it stands', () => {
+  it('never comes out', () => {
+    fc.assert(
+      fc.property(planted, ({ input, needles }) => {
+        const error = normalizeError(input, { now: 0, online: true, trustHelpUrl: () => true })
+        const out = `${JSON.stringify(error)} ${String(error)}`
+        for (const needle of needles) expect(out).not.toContain(needle)
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+})

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+/** What `npm run mutation` runs for each mutant: the tests that are about errors alone. */
+export default defineConfig({
+  resolve: { tsconfigPaths: true },
+  test: {
+    environment: 'node',
+    include: ['test/{errors,sources}/**/*.test.ts'],
+    exclude: ['test/errors/fuzz.test.ts'],
+    setupFiles: ['test/errors/short-properties.ts'],
+  },
+})
