@@ -10,7 +10,7 @@ import {
 import { AuthError, type AuthErrorFields } from 'react-ciba/core'
 import { createMovedClock } from 'react-ciba/testing'
 import { expect, fn, spyOn, waitFor } from 'storybook/test'
-import { ADVICE } from '../src/errors/advice.js'
+import { adviceFor } from '../src/errors/advice.js'
 import { ClockContext } from '../src/react/clock-context.js'
 
 const meta = {
@@ -26,7 +26,7 @@ type Story = StoryObj<typeof meta>
 const AT = createMovedClock().now()
 
 const example = (kind: AuthErrorKind, more: Partial<AuthErrorFields> = {}) =>
-  new AuthError({ kind, code: kind, ...ADVICE[kind], occurredAt: AT, requestId: 'req-7d41c2', ...more })
+  new AuthError({ kind, code: kind, ...adviceFor(kind), occurredAt: AT, requestId: 'req-7d41c2', ...more })
 
 /** Whatever an app can do; the banner shows what helps. */
 const CAN = { onRetry: fn(), onUseTotp: fn(), onKeepWaiting: fn(), onSignIn: fn() }

@@ -1,4 +1,4 @@
-import { ADVICE } from './advice.js'
+import { ADVICE, adviceFor } from './advice.js'
 import type { AuthErrorKind, Recovery, Severity } from './vocabulary.js'
 
 /** The members of an {@link AuthError}; all but `kind` and `code` are optional where it is made by hand. */
@@ -69,7 +69,10 @@ export class AuthError extends Error implements AuthErrorFields {
     const members = this as unknown as Record<string, unknown>
     for (const name of Object.keys(fields) as (keyof AuthErrorInit)[])
       if (fields[name] !== undefined) members[name] = fields[name]
-    Object.defineProperty(this, BRAND, { value: true })
+  }
+
+  get [BRAND](): true {
+    return true
   }
 
   /**
@@ -84,7 +87,7 @@ export class AuthError extends Error implements AuthErrorFields {
       !Object.hasOwn(ADVICE, fields.kind)
     )
       throw new TypeError('react-ciba: this is not the JSON of an AuthError')
-    return new AuthError({ ...ADVICE[fields.kind], occurredAt: 0, ...fields } as AuthErrorFields)
+    return new AuthError({ ...adviceFor(fields.kind), occurredAt: 0, ...fields } as AuthErrorFields)
   }
 
   /** The members as plain data. The cause stays behind: it may hold what must not leave the page. */

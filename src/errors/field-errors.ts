@@ -1,92 +1,63 @@
 import { isPlainName, redactText } from './redact.js'
-import { firstText, isRecord, recordOf, textOf, type WireRecord } from './wire.js'
+import { entriesOf, isRecord, listOf, type Members, membersOf, pick, textOf } from './wire.js'
 
 export type FieldErrors = Record<string, string[]>
 
-const LISTS = [
-  'errors',
-  'validation_errors',
-  'field_errors',
-  'fieldErrors',
-  'formFields',
-  'fields',
-  'invalid-params',
-  'violations',
-  'detail',
-  'details',
-  'data',
-]
-const NAMES = [
-  'field',
-  'param',
-  'param_name',
-  'parameter',
-  'pointer',
-  'path',
-  'name',
-  'argumentName',
-  'id',
-  'property',
-]
-const TEXTS = [
-  'long_message',
-  'detail',
-  'message',
-  'msg',
-  'error',
-  'reason',
-  'issue',
-  'description',
-  'title',
-  'code',
-]
+/** Members that hold what is wrong with single fields. */
+const LISTS =
+  'errors validationerrors fielderrors formfields fields invalidparams violations detail details data'
+/** Members that name the field, and those that say what is wrong with it. */
+const NAMES = 'loc field param paramname parameter pointer path name argumentname id property'
+const TEXTS = 'longmessage detail message msg error reason issue description title code'
 const MOST_FIELDS = 20
 const MOST_TEXTS = 5
 
 /** `#/profile/color`, `/data/attributes/name` and `["body", "user", "name"]` as `profile.color`, `name`, `user.name`. */
 function fieldName(place: unknown): string | undefined {
-  const path = Array.isArray(place)
-    ? place.join('.')
-    : textOf(place)
-        ?.replace(/^[#/]+/, '')
-        .replaceAll('/', '.')
-  return path?.replace(/^(data\.attributes|body|query|path)\./, '').slice(0, 100) || undefined
+  const path = Array.isArray(place) ? place.join('.') : textOf(place)
+  const name = path
+    ?.replace(/^[#/]+/, '')
+    .replaceAll('/', '.')
+    .replace(/^(data\.attributes|body|query|path)\./, '')
+  return name && isPlainName(name) ? name : undefined
 }
 
-function nameIn(item: WireRecord): string | undefined {
-  const places = [item, recordOf(item.source), recordOf(item.meta), recordOf(item.extensions)]
-  return Array.isArray(item.loc) ? fieldName(item.loc) : fieldName(firstText(places, NAMES))
-}
-
-function textsIn(value: unknown): string[] {
-  const texts = Array.isArray(value) ? value : [isRecord(value) ? firstText([value], TEXTS) : value]
-  return texts.slice(0, MOST_TEXTS).flatMap((text) => redactText(textOf(text) ?? '').slice(0, 200) || [])
-}
+/** Where GraphQL says what failed, `path` is a place in the answer and no field. */
+const nameIn = (item: Members) =>
+  pick(
+    [
+      { ...item, ...(item.locations !== undefined && { path: undefined }) },
+      ...[item.source, item.meta, item.extensions].map(membersOf),
+    ],
+    NAMES,
+    fieldName,
+  )
 
 /** What several common shapes say of single fields: lists of records, records of lists, one field with one text. */
-export function fieldErrorsOf(records: WireRecord[]): FieldErrors | undefined {
+export function fieldErrorsOf(records: readonly Members[]): FieldErrors | undefined {
   const found = new Map<string, string[]>()
-  const add = (name: string | undefined, texts: string[]) => {
-    if (!name || !isPlainName(name) || texts.length === 0 || (found.size >= MOST_FIELDS && !found.has(name)))
-      return
-    found.set(name, [...new Set([...(found.get(name) ?? []), ...texts])].slice(0, MOST_TEXTS))
+  const add = (name: string | undefined, said: unknown) => {
+    if (!name || (found.size >= MOST_FIELDS && !found.has(name))) return
+    const texts = listOf(said).flatMap(
+      (text) =>
+        redactText((isRecord(text) ? pick([membersOf(text)], TEXTS, textOf) : textOf(text)) ?? '').slice(
+          0,
+          200,
+        ) || [],
+    )
+    const all = [...new Set([...(found.get(name) ?? []), ...texts])].slice(0, MOST_TEXTS)
+    if (all.length > 0) found.set(name, all)
   }
   for (const record of records)
-    for (const list of LISTS) {
+    for (const list of LISTS.split(' ')) {
       const value = record[list]
-      if (Array.isArray(value)) {
-        for (const item of value.slice(0, MOST_FIELDS)) if (isRecord(item)) add(nameIn(item), textsIn(item))
-      } else if (isRecord(value) && typeof value.field === 'string') {
-        add(value.field, textsIn(value))
-      } else if (isRecord(value) && list !== 'details') {
-        for (const name of Object.keys(value).slice(0, MOST_FIELDS)) {
-          const texts = value[name]
-          if (Array.isArray(texts) || (isRecord(texts) ? 'message' in texts : list !== 'data'))
-            add(name, textsIn(texts))
-        }
-      }
+      if (Array.isArray(value) || (isRecord(value) && textOf(value.field))) {
+        for (const item of listOf(value)) add(nameIn(membersOf(item)), item)
+      } else if (isRecord(value) && list !== 'details')
+        for (const [name, said] of entriesOf(value))
+          if (list !== 'data' || typeof said === 'object') add(fieldName(name), said)
     }
-  const [inner] = records
-  if (found.size === 0 && inner && textOf(inner.param)) add(textOf(inner.param), textsIn(inner.message))
+  const [inner = {}] = records
+  if (found.size === 0) add(fieldName(inner.param), inner)
   return found.size === 0 ? undefined : Object.fromEntries(found)
 }

@@ -3,19 +3,14 @@ const CONNECTION =
   /failed to fetch|network ?error|error sending request|load failed|network request failed|fetch failed|econnre|enotfound|ehostunreach|socket|connect|terminated/i
 
 /** Also true for an error of a frame or another realm, which is no instance of this realm's `Error`. */
-export function isThrown(value: unknown): value is Error {
-  return (
-    value instanceof Error ||
-    /^\[object (?:Error|DOMException)\]$/.test(Object.prototype.toString.call(value))
-  )
-}
+export const isThrown = (value: unknown): value is Error =>
+  value instanceof Error || /^\[object (Error|DOMException)\]$/.test(Object.prototype.toString.call(value))
 
 /** The code for something thrown that is no answer of a server: an abort, a time-out, a failed connection. */
-export function codeOfThrown(thrown: Error, online: boolean): string {
-  if (thrown.name === 'AbortError') return 'cancelled'
-  if (thrown.name === 'TimeoutError' || /timed out/i.test(thrown.message)) return 'network_timeout'
-  const cause = thrown.cause instanceof Error ? ` ${thrown.cause.message}` : ''
-  if (thrown.name === 'NetworkError' || CONNECTION.test(thrown.message + cause))
-    return online ? 'connection_failed' : 'offline'
-  return 'unknown_error'
+export function codeOfThrown({ name, message, cause }: Error, online: boolean): string {
+  if (name === 'AbortError') return 'cancelled'
+  if (name === 'TimeoutError' || /timed out/i.test(message)) return 'network_timeout'
+  const words = `${name} ${message} ${cause instanceof Error ? cause.message : ''}`
+  if (!CONNECTION.test(words)) return 'unknown_error'
+  return online ? 'connection_failed' : 'offline'
 }

@@ -1,65 +1,37 @@
-import { isPlainText } from './redact.js'
-import { isRecord, recordOf, recordsOf, textOf, type WireRecord } from './wire.js'
+import { isPlain } from './redact.js'
+import { isRecord, listOf, type Members, membersOf, pick } from './wire.js'
 
-const MEMBERS = ['documentation_url', 'doc_url', 'more_info', 'error_uri', 'help_url', 'helpUrl', 'type']
 /** Standards say nothing of this failure, and a dashboard is not for the person who reads. */
-const NOT_HELP = /(^|\.)(ietf\.org|rfc-editor\.org|iana\.org)$|^dashboard\./
+const NOT_HELP = /^dashboard\.|(^|\.)(ietf|rfc-editor|iana)\.org$/
 
-/** A query that may be shown: a page or an error number, nothing longer. */
-const SHORT_QUERY = /^(\?[\w-]+=[\w.-]{1,12}(&[\w-]+=[\w.-]{1,12})*)?$/
-
-/**
- * The site of an API: what is left without its first label (`api.example.com`). Where that may be nobody's own, as the
- * `co.uk` of `example.co.uk`, the whole name.
- */
-function siteOf(hostname: string): string {
-  const [, second = '', ...rest] = hostname.split('.')
-  return rest.length > 0 && second.length > 3 ? [second, ...rest].join('.') : hostname
-}
-
-/** https, and on the site of the API that answered. */
-export function trustsOwnSite(url: URL, answeredBy: string | undefined): boolean {
-  if (url.protocol !== 'https:' || answeredBy === undefined) return false
-  const site = siteOf(new URL(answeredBy).hostname)
-  return url.hostname === site || url.hostname.endsWith(`.${site}`)
-}
-
-/** Where a record may carry a link. */
-function* candidates(record: WireRecord): Generator<unknown> {
-  for (const name of MEMBERS) if (record[name] !== undefined) yield record[name]
-  for (const { links } of recordsOf(record.details)) for (const { url } of recordsOf(links)) yield url
-  const { about } = recordOf(record.links)
-  yield isRecord(about) ? about.href : about
-}
-
-function linkOf(text = ''): URL | undefined {
-  try {
-    // What has to be escaped in a link is no documentation.
-    return /^https?:[^\s%"'<>]+$/i.test(text) ? new URL(text) : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function helpIn(record: WireRecord, trusts: (url: URL) => boolean): string | undefined {
-  for (const candidate of candidates(record)) {
-    const url = linkOf(textOf(candidate))
-    if (url === undefined) continue
-    const plain =
-      url.username === '' &&
-      SHORT_QUERY.test(url.search) &&
-      !/[=:]/.test(url.pathname + url.hash) &&
-      isPlainText(url.href)
-    if (plain && !NOT_HELP.test(url.hostname) && trusts(url)) return url.href
-  }
-  return undefined
+/** https, and on the site of the API that answered: its host without the first label, where more than `co.uk` is left. */
+export function trustsOwnSite(url: URL, answeredBy: string): boolean {
+  const site = new URL(answeredBy).hostname.replace(/^[^.]+\.(?=[^.]{4,}\.)/, '')
+  return url.protocol === 'https:' && `.${url.hostname}`.endsWith(`.${site}`)
 }
 
 /** The first link to documentation that the caller trusts. */
-export function helpUrlOf(records: WireRecord[], trusts: (url: URL) => boolean): string | undefined {
-  for (const record of records) {
-    const help = helpIn(record, trusts)
-    if (help !== undefined) return help
+export function helpUrlOf(records: readonly Members[], trusts: (url: URL) => boolean): string | undefined {
+  const linkOf = (value: unknown) => {
+    try {
+      // Of a query a page or an error number may be shown, and nothing longer.
+      if (
+        typeof value !== 'string' ||
+        !/^https?:\/\/[\w.:-]+(\/[\w./@~-]*)?(\?\w+=[\w.-]{1,12})?(#[\w./-]*)?$/.test(value)
+      )
+        return
+      const url = new URL(value)
+      return isPlain(url.pathname + url.hash) && !NOT_HELP.test(url.hostname) && trusts(url)
+        ? url.href
+        : undefined
+    } catch {
+      return undefined
+    }
   }
-  return undefined
+  // JSON:API has its link in `links.about`, Google in `details[].links[].url`.
+  const nested = records.flatMap(({ links }) => (links ? listOf(links).map(membersOf) : []))
+  return (
+    pick(records, 'documentationurl docurl moreinfo erroruri helpurl type', linkOf) ??
+    pick(nested, 'about url', (value) => linkOf(isRecord(value) ? value.href : value))
+  )
 }

@@ -1,18 +1,16 @@
-import { ADVICE } from './advice.js'
-import { type Answer, answerIn, isStatus } from './answer-of.js'
+import { adviceFor } from './advice.js'
 import { AuthError, type AuthErrorFields, isAuthError } from './auth-error.js'
-import { readChallenge } from './challenge.js'
 import type { CodeRow, SystemErrors } from './codes/code-row.js'
+import { rowOfStatus } from './codes/http.js'
 import { rowOf } from './codes/known-codes.js'
-import { codeOf, type Reading, readBody } from './from-body.js'
-import { kindOfStatus } from './from-status.js'
 import { codeOfThrown, isThrown } from './from-thrown.js'
-import { type HeaderMap, type HeadersLike, headerMap, requestIdOf } from './headers.js'
+import type { HeadersLike } from './headers.js'
 import { helpUrlOf, trustsOwnSite } from './help-url.js'
-import { redactDetails, redactId, redactText } from './redact.js'
+import { type Reading, readBody } from './read-body.js'
+import { redactId } from './redact.js'
 import { retryAtOf } from './retry-at.js'
-import type { AuthErrorKind, Phase } from './vocabulary.js'
-import { isRecord } from './wire.js'
+import type { Phase } from './vocabulary.js'
+import { isRecord, type Members, membersOf } from './wire.js'
 import { kindOfWords } from './words.js'
 
 /** An answer of a server. `body` is parsed JSON or text. */
@@ -43,132 +41,118 @@ export interface ErrorContext {
 }
 
 /** Failures that waiting cures: only these carry a `retryAt`. */
-const WAITS: ReadonlySet<AuthErrorKind> = new Set([
-  'rate_limited',
-  'slow_down',
-  'pending',
-  'locked',
-  'unavailable',
-  'server_error',
-  'bad_gateway',
-  'network_timeout',
-])
-
-const PASSING = [502, 503, 504]
+const WAITS = /rate_limited|slow_down|pending|locked|unavailable|server_error|bad_gateway|network_timeout/
 
 /** Kinds of which a sentence speaks loosely: believed only where the status is about the caller's rights. */
-const LOOSE: readonly AuthErrorKind[] = ['not_authenticated', 'invalid_token', 'forbidden']
+const LOOSE = /not_authenticated|invalid_token|forbidden/
 
-function kindOf(reading: Reading, row: CodeRow | undefined, phase: Phase | undefined): AuthErrorKind {
-  const { status = 0 } = reading
-  const said = kindOfWords(reading.detail)
-  if (row !== undefined) return said !== undefined && row.orAsSaid?.includes(said) ? said : row.kind
-  if (status === 429 || status >= 500) return kindOfStatus(status)
-  const named = kindOfWords(reading.code)
-  if (named !== undefined) return named
-  if (said !== undefined && !(LOOSE.includes(said) && (status === 400 || status === 422))) return said
-  if (phase === 'totp' && status === 401) return 'invalid_code'
-  return reading.fieldErrors === undefined ? kindOfStatus(reading.status) : 'validation'
+/** What the failure means: by its code, else by its status where that is sure, else by its words. */
+function rowFor(reading: Reading, code: string, now: number, context: ErrorContext): CodeRow {
+  const {
+    said: { status = 0, technicalDetail },
+    action,
+  } = reading
+  const { deadlineAt, phase, system } = context
+  if (code === 'invalid_grant' && deadlineAt !== undefined && now >= deadlineAt) return { kind: 'expired' }
+  const row = rowOf(code, system, phase)
+  if (row !== undefined) {
+    const said = row.orAsSaid && kindOfWords(technicalDetail)
+    if (said && row.orAsSaid?.includes(said)) return { kind: said }
+    // biid has renewed the token by itself.
+    return row.kind === 'invalid_token' && action === 'retry'
+      ? { ...row, recovery: 'retry', retryable: true }
+      : row
+  }
+  const byStatus = rowOfStatus(status)
+  if (status === 429 || status >= 500) return byStatus
+  const named = kindOfWords(reading.said.code)
+  if (named) return { kind: named }
+  const said = kindOfWords(technicalDetail)
+  if (said && !(LOOSE.test(said) && (status === 400 || status === 422))) return { kind: said }
+  if (phase === 'totp' && status === 401) return { kind: 'invalid_code' }
+  return reading.said.fieldErrors ? { kind: 'validation' } : byStatus
 }
 
-interface Found {
-  reading: Reading
-  headers?: HeaderMap
-  url?: string | undefined
+interface Origin {
+  headers?: Members
+  url?: unknown
   cause?: unknown
 }
 
-const NO_HEADERS: HeaderMap = new Map()
-
-function build({ reading, headers = NO_HEADERS, url, cause }: Found, context: ErrorContext): AuthError {
+function build(reading: Reading, { headers = {}, url, cause }: Origin, context: ErrorContext): AuthError {
   const now = context.now ?? Date.now()
-  const { status } = reading
-  const code = reading.code ?? (status === undefined ? 'unknown_error' : `HTTP_${status}`)
-  const late = code === 'invalid_grant' && context.deadlineAt !== undefined && now >= context.deadlineAt
-  const row: CodeRow | undefined = late ? { kind: 'expired' } : rowOf(code, context.system, context.phase)
-  const kind = kindOf(reading, row, context.phase)
-  // Of the server errors without a row only those of a passing nature may be tried again.
-  const final = row === undefined && (status ?? 0) > 500 && !PASSING.includes(status ?? 0)
-  const mayRepeat = reading.action === 'retry' && kind === 'invalid_token'
-  const advice = {
-    ...ADVICE[kind],
-    ...(row?.kind === kind && row),
-    ...(final && ({ recovery: 'contact_support', retryable: false } as const)),
-    ...(mayRepeat && ({ recovery: 'retry', retryable: true } as const)),
-  }
-  const { records } = reading
-  const trusts = context.trustHelpUrl ?? ((link: URL) => trustsOwnSite(link, url))
-  const interval = kind === 'slow_down' ? [{ retry_after: records[1]?.interval }] : []
+  const { said, records } = reading
+  const code = said.code ?? (said.status === undefined ? 'unknown_error' : `HTTP_${said.status}`)
+  const row = rowFor(reading, code, now, context)
+  const trusts = context.trustHelpUrl ?? ((link: URL) => trustsOwnSite(link, `${url}`))
+  const { kind } = row
+  const advice = adviceFor(kind)
   return new AuthError(
     {
       kind,
       code,
-      recovery: advice.recovery,
-      retryable: advice.retryable,
-      severity: advice.severity,
-      occurredAt: Math.min(reading.occurredAt ?? now, now),
-      status,
-      requestId: reading.requestId ?? requestIdOf(headers) ?? redactId(context.requestId),
-      retryAt:
-        reading.retryAt ?? (WAITS.has(kind) ? retryAtOf(headers, [...records, ...interval], now) : undefined),
+      recovery: row.recovery ?? advice.recovery,
+      severity: row.severity ?? advice.severity,
+      retryable: row.retryable ?? advice.retryable,
+      status: said.status,
+      requestId: said.requestId ?? redactId(context.requestId),
+      occurredAt: Math.min(said.occurredAt ?? now, now),
+      retryAt: said.retryAt ?? (WAITS.test(kind) ? retryAtOf(headers, records, now) : undefined),
       helpUrl: helpUrlOf(records, trusts),
-      fieldErrors: reading.fieldErrors,
-      userState: reading.userState ?? row?.userState,
-      process: reading.process,
-      attemptsRemaining: reading.attemptsRemaining,
-      technicalDetail: reading.detail && redactText(reading.detail),
-      details: isRecord(reading.details) ? redactDetails(reading.details) : undefined,
+      fieldErrors: said.fieldErrors,
+      userState: said.userState ?? row.userState,
+      process: said.process,
+      attemptsRemaining: said.attemptsRemaining,
+      technicalDetail: said.technicalDetail,
+      details: said.details,
     },
     cause === undefined ? undefined : { cause },
   )
 }
 
-function fromAnswer(answer: Answer, context: ErrorContext, cause?: unknown): AuthError {
-  const reading = readBody(answer.body, answer.status)
-  const headers = headerMap(answer.headers)
-  if (reading.code === undefined) {
-    const { error, error_description, error_uri } = readChallenge(headers.get('www-authenticate'))
-    reading.code = codeOf(error, answer.status)
-    reading.detail ??= error_description
-    reading.records.push({ error_uri })
-  }
-  return build({ reading, headers, url: answer.url, cause }, context)
-}
+const isStatus = (value: unknown): value is number =>
+  Number.isInteger(value) && (value as number) >= 100 && (value as number) < 600
 
-function fromThrown(thrown: Error, context: ErrorContext): AuthError {
-  const members = thrown as Error & Record<string, unknown>
-  const answer = answerIn(members)
-  if (answer !== undefined) return fromAnswer(answer, context, thrown)
-  const online = context.online ?? (typeof navigator === 'undefined' || navigator.onLine !== false)
-  const name = thrown.name === 'Error' ? thrown.constructor.name : thrown.name
-  const reading = readBody({ ...members, message: thrown.message, name })
-  const known = rowOf(reading.code ?? '', context.system, context.phase) !== undefined
-  if (!known) reading.code = codeOfThrown(thrown, online)
-  return build({ reading, cause: thrown }, context)
+/**
+ * An answer, as it is or inside what an HTTP client threw: `response` as axios, ky and others have it, or the members
+ * that they put on the error itself. A `Response` is not read: its status and headers speak.
+ */
+function fromAnswer(
+  input: Record<string, unknown>,
+  context: ErrorContext,
+  cause?: unknown,
+): AuthError | undefined {
+  const answer = isRecord(input.response) ? input.response : input
+  const status = answer.status ?? answer.statusCode ?? input.status ?? input.statusCode
+  if (!isStatus(status)) return undefined
+  const headers = membersOf(answer.headers)
+  const body = answer.data ?? answer.body ?? input.data ?? input.body ?? (cause && input)
+  return build(readBody(body, headers, status), { headers, url: answer.url, cause }, context)
 }
 
 function normalize(input: unknown, context: ErrorContext): AuthError {
   if (isAuthError(input)) return input
-  if (isThrown(input)) return fromThrown(input, context)
-  if (typeof Response !== 'undefined' && input instanceof Response)
-    return fromAnswer({ status: input.status, headers: input.headers, url: input.url }, context)
-  if (!isRecord(input)) return fromAnswer({ body: input }, context)
-  const wrapped = 'body' in input || 'data' in input || 'headers' in input || 'response' in input
-  const answer = wrapped ? answerIn(input) : undefined
-  return fromAnswer(
-    answer ?? (isStatus(input.status) && Object.keys(input).length === 1 ? input : { body: input }),
-    context,
-  )
-}
-
-/** For what throws as soon as it is looked at; the context may too. */
-function unreadable(context: ErrorContext): AuthError {
-  const reading: Reading = { records: [] }
-  try {
-    return build({ reading }, context)
-  } catch {
-    return build({ reading }, {})
+  const online = context.online ?? (typeof navigator === 'undefined' || navigator.onLine !== false)
+  if (isThrown(input)) {
+    const { name, message, constructor } = input
+    const members: Record<string, unknown> = {
+      ...input,
+      message,
+      name: name === 'Error' ? constructor.name : name,
+    }
+    const answered = fromAnswer(members, context, input)
+    if (answered) return answered
+    const reading = readBody(members)
+    if (!rowOf(reading.said.code ?? '', context.system, context.phase))
+      reading.said.code = codeOfThrown(input, online)
+    return build(reading, { cause: input }, context)
   }
+  const answered =
+    isRecord(input) &&
+    ('body' in input || 'headers' in input || 'response' in input || Object.keys(input).length === 1)
+      ? fromAnswer(input, context)
+      : undefined
+  return answered ?? build(readBody(input), {}, context)
 }
 
 /**
@@ -180,7 +164,12 @@ export function normalizeError(input: unknown, context: ErrorContext = {}): Auth
   try {
     return normalize(input, context)
   } catch {
-    return unreadable(context)
+    // It throws as soon as it is looked at; the context may too.
+    try {
+      return build({ said: {}, records: [] }, {}, context)
+    } catch {
+      return build({ said: {}, records: [] }, {}, {})
+    }
   }
 }
 
@@ -190,6 +179,6 @@ export function authError(
   about: ErrorContext &
     Partial<Pick<AuthErrorFields, 'technicalDetail' | 'attemptsRemaining' | 'retryAt'>> = {},
 ): AuthError {
-  const { technicalDetail: detail, attemptsRemaining, retryAt } = about
-  return build({ reading: { code, detail, attemptsRemaining, retryAt, records: [] } }, about)
+  const { technicalDetail, attemptsRemaining, retryAt } = about
+  return build({ said: { code, technicalDetail, attemptsRemaining, retryAt }, records: [] }, {}, about)
 }

@@ -1,54 +1,77 @@
-/** Bodies are looked at by name and never walked whole, so that size and depth cost nothing. */
-export type WireRecord = Record<string, unknown>
+type WireRecord = Record<string, unknown>
+
+/** Members of a record or of headers by their names in one spelling: `error_code` and `errorCode` are `errorcode`. */
+export type Members = Readonly<WireRecord>
 
 /** Longest text that is parsed; a longer one is no error answer. */
 const LONGEST_JSON = 262_144
 const MOST_ITEMS = 20
+const MOST_MEMBERS = 60
 
 export function isRecord(value: unknown): value is WireRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** A record, or an empty one. */
-export const recordOf = (value: unknown): WireRecord => (isRecord(value) ? value : {})
+/** A list, its first 20; anything else as a list of one. */
+export const listOf = (value: unknown): unknown[] =>
+  Array.isArray(value) ? value.slice(0, MOST_ITEMS) : [value]
 
-/** The records of a list, the first 20. */
-export const recordsOf = (value: unknown): WireRecord[] =>
-  Array.isArray(value) ? value.slice(0, MOST_ITEMS).filter(isRecord) : []
+/** The first 60 entries of a record, of `Headers` or of pairs; none of anything else. */
+export function entriesOf(value: unknown): [string, unknown][] {
+  const entries: [string, unknown][] = []
+  if (typeof value !== 'object' || value === null) return entries
+  if (Symbol.iterator in value) {
+    for (const entry of value as Iterable<[string, unknown]>) if (entries.push(entry) === MOST_MEMBERS) break
+  } else
+    for (const name in value) if (entries.push([name, (value as WireRecord)[name]]) === MOST_MEMBERS) break
+  return entries
+}
+
+/** The first 60 members. Bodies are looked at by name and never walked whole, so that size and depth cost nothing. */
+export function membersOf(value: unknown): Members {
+  const members: WireRecord = {}
+  for (const [name, item] of entriesOf(value))
+    members[
+      String(name)
+        .toLowerCase()
+        .replace(/[^a-z\d]/g, '')
+    ] ??= item
+  return members
+}
 
 /** Text by content, not by content type: JSON where it is JSON, markup as nothing, the rest as a sentence. */
 export function parseBody(body: unknown): unknown {
   if (typeof body !== 'string') return body
   const text = body.length > LONGEST_JSON ? '' : body.trim()
-  if (text.startsWith('<')) return undefined
-  if (!/^[[{"]/.test(text)) return text || undefined
   try {
-    return JSON.parse(text) as unknown
+    return /^[[{"]/.test(text) ? (JSON.parse(text) as unknown) : text.startsWith('<') ? undefined : text
   } catch {
     return undefined
   }
 }
 
-/** A non-empty string, trimmed and bounded. */
+/** A non-empty string, trimmed and bounded. A word that is cut in two could hide from redaction. */
 export function textOf(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined
-  // A word that is cut in two could hide from redaction.
-  const text = (value.length > 2_000 ? value.slice(0, 2_000).replace(/\S{1,2000}$/, '') : value).trim()
-  return text === '' ? undefined : text
-}
-
-/** The first text among these members, record by record. */
-export function firstText(records: WireRecord[], keys: readonly string[]): string | undefined {
-  for (const record of records)
-    for (const key of keys) {
-      const text = textOf(record[key])
-      if (text !== undefined) return text
-    }
-  return undefined
+  return (value.length > 2_000 ? value.slice(0, 2_000).replace(/\S*$/, '') : value).trim() || undefined
 }
 
 /** A count that is not negative, from a number or digits. */
 export function countOf(value: unknown): number | undefined {
-  const number = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value
-  return typeof number === 'number' && number >= 0 && Number.isFinite(number) ? number : undefined
+  return /^\d{1,9}$/.test(`${value}`) ? Number(value) : undefined
+}
+
+/** The first member of these names, record by record, of which `read` makes something. */
+export function pick<T>(
+  records: readonly Members[],
+  names: string,
+  read: (value: unknown) => T | undefined,
+): T | undefined {
+  const list = names.split(' ')
+  for (const record of records)
+    for (const name of list) {
+      const found = read(record[name])
+      if (found !== undefined) return found
+    }
+  return undefined
 }

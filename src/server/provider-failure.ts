@@ -1,7 +1,6 @@
 import { ResponseBodyError, WWWAuthenticateChallengeError } from 'openid-client'
 import { OAUTH_CODES } from '../errors/codes/oauth.js'
-import { isRecord } from '../errors/wire.js'
-import { headerMap } from '../errors/headers.js'
+import { isRecord, membersOf } from '../errors/wire.js'
 import { retryAtOf } from '../errors/retry-at.js'
 import { ProviderUnreachable } from './provider-fetch.js'
 
@@ -61,7 +60,7 @@ export async function providerFailure(error: unknown, now: number): Promise<Prov
   const { status } = response
   const body = await bodyOf(error, response)
   const code = typeof body.error === 'string' ? body.error : undefined
-  const retryAt = retryAtOf(headerMap(response.headers), [], now)
+  const retryAt = retryAtOf(membersOf(response.headers), [], now)
   const retry = retryAt === undefined ? {} : { retryAt }
   const unavailable: ProviderFailure = { type: 'unavailable', detail: `HTTP ${status}`, ...retry }
   if (status >= 500) return unavailable

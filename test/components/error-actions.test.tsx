@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { AuthErrorBanner, type AuthErrorBannerProps } from '../../src/components/auth-error-banner.js'
-import { ADVICE } from '../../src/errors/advice.js'
+import { adviceFor } from '../../src/errors/advice.js'
 import { AuthError } from '../../src/errors/auth-error.js'
 import { authError } from '../../src/errors/normalize.js'
 import type { AuthErrorKind } from '../../src/errors/vocabulary.js'
@@ -36,7 +36,7 @@ describe('with every handler given, the buttons are those that help', () => {
     ['misconfigured', []],
     ['unsupported_client', []],
   ])('%s: %j', (kind, names) => {
-    render(<AuthErrorBanner error={new AuthError({ ...fields, kind, ...ADVICE[kind] })} {...HANDLERS} />)
+    render(<AuthErrorBanner error={new AuthError({ ...fields, kind, ...adviceFor(kind) })} {...HANDLERS} />)
     expect(buttons()).toEqual(names)
     const primary = screen.queryAllByRole('button').filter(({ dataset }) => dataset.look === 'primary')
     expect(primary.map(({ textContent }) => textContent)).toEqual(names.slice(0, 1))

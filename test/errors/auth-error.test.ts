@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
-import { ADVICE } from '../../src/errors/advice.js'
+import { ADVICE, adviceFor } from '../../src/errors/advice.js'
 import { AuthError, isAuthError } from '../../src/errors/auth-error.js'
 import { OAUTH_CODES } from '../../src/errors/codes/oauth.js'
+import type { AuthErrorKind } from '../../src/errors/vocabulary.js'
 import { OWN_CODES } from '../../src/errors/codes/own.js'
 import { authError, normalizeError } from '../../src/errors/normalize.js'
 
@@ -62,7 +63,7 @@ describe('an AuthError', () => {
 })
 
 describe('advice', () => {
-  const kinds = Object.entries(ADVICE)
+  const kinds = (Object.keys(ADVICE) as AuthErrorKind[]).map((kind) => [kind, adviceFor(kind)] as const)
 
   it.each(kinds)('for %s is complete', (kind, advice) => {
     expect(advice.recovery).not.toBe('none')
@@ -75,8 +76,8 @@ describe('advice', () => {
   })
 
   it.each(Object.entries({ ...OAUTH_CODES, ...OWN_CODES }))('%s becomes what its row says', (code, row) => {
-    const { orAsSaid: _, ...said } = row
-    expect(authError(code)).toMatchObject({ ...ADVICE[row.kind], ...said, code })
+    const { orAsSaid: _, ...said } = typeof row === 'string' ? { kind: row } : row
+    expect(authError(code)).toMatchObject({ ...adviceFor(said.kind), ...said, code })
   })
 
   it('no code stands in two tables', () => {

@@ -70,7 +70,7 @@ describe('what a server or an engine says', () => {
     ['invalid code', 'invalid code'],
     ['The code has expired, code required', 'The code has expired, code required'],
     ['Rate limit: 100 requests', 'Rate limit: 100 requests'],
-    ['Call +49 171 1234567 now', 'Call [phone] now'],
+    ['Call +49 171 1234567 now', 'Call [number] now'],
     ['two\n  lines', 'two lines'],
   ])('stays readable: %j', (text, clean) => {
     expect(redactText(text)).toBe(clean)

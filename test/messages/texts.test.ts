@@ -10,10 +10,10 @@ import en from '../../src/messages/locales/en.js'
 import { withTexts } from '../../src/messages/with-texts.js'
 
 const KINDS = Object.keys(ADVICE) as AuthErrorKind[]
-const CODES = Object.entries({ ...OAUTH_CODES, ...OWN_CODES })
+const CODES = Object.keys({ ...OAUTH_CODES, ...OWN_CODES }).map((code) => authError(code))
 const FAILURES = [
   ...KINDS.map((kind) => [kind, errorText({ kind, code: 'HTTP_400' }, en)] as const),
-  ...CODES.map(([code, { kind }]) => [code, errorText({ kind, code }, en)] as const),
+  ...CODES.map((error) => [error.code, errorText(error, en)] as const),
   ...Object.keys(en.codes).map((code) => [code, errorText({ kind: 'unknown', code }, en)] as const),
 ]
 

@@ -1,25 +1,22 @@
 import type { CodeTable } from './code-row.js'
 
-/** biid: the types of its errors as an app's back end passes them on, and the class names of its SDK. */
+/**
+ * biid: the types of its errors as an app's back end passes them on. The class names of its SDK are the same in another
+ * spelling (`InvalidTokenError`).
+ */
 export const BIID_CODES: CodeTable = {
-  noConnection: { kind: 'network' },
-  invalidUserState: { kind: 'account_state' },
-  validation: { kind: 'validation' },
-  invalidToken: { kind: 'invalid_token' },
-  client: { kind: 'unknown' },
-  clientNotSupported: { kind: 'unsupported_client' },
-  process: { kind: 'process_failed' },
-  NoConnectionError: { kind: 'network' },
-  InvalidUserStateError: { kind: 'account_state' },
-  UserNotRegisteredError: { kind: 'account_state', userState: 'notRegistered' },
-  UserNotVerifiedError: { kind: 'account_state', userState: 'notVerified' },
-  UserNotAccreditedError: { kind: 'account_state', userState: 'notAccredited' },
-  UserNotCertifiedError: { kind: 'account_state', userState: 'notCertified' },
-  ValidationError: { kind: 'validation' },
-  InvalidTokenError: { kind: 'invalid_token' },
-  ClientError: { kind: 'unknown' },
-  ProcessError: { kind: 'process_failed' },
-  VerificationError: { kind: 'process_failed' },
-  CertificationError: { kind: 'process_failed' },
-  SecurityError: { kind: 'process_failed' },
+  noConnection: 'network',
+  invalidUserState: 'account_state',
+  userNotRegistered: { kind: 'account_state', userState: 'notRegistered' },
+  userNotVerified: { kind: 'account_state', userState: 'notVerified' },
+  userNotAccredited: { kind: 'account_state', userState: 'notAccredited' },
+  userNotCertified: { kind: 'account_state', userState: 'notCertified' },
+  validation: 'validation',
+  invalidToken: 'invalid_token',
+  client: 'unknown',
+  clientNotSupported: 'unsupported_client',
+  process: 'process_failed',
+  verification: 'process_failed',
+  certification: 'process_failed',
+  security: 'process_failed',
 }

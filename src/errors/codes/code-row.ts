@@ -10,8 +10,8 @@ export interface CodeRow extends Partial<Advice> {
   userState?: string
 }
 
-/** Rows by code, as on the wire. */
-export type CodeTable = Readonly<Record<string, CodeRow>>
+/** Rows by code, as on the wire; a kind alone where nothing differs. */
+export type CodeTable = Readonly<Record<string, AuthErrorKind | CodeRow>>
 
 /** The codes of one system, where they mean something else than in the built-in tables. */
 export interface SystemErrors {

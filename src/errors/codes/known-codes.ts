@@ -10,16 +10,19 @@ import { OWN_CODES } from './own.js'
 
 const TABLES = [OAUTH_CODES, OWN_CODES, AUTHSEC_CODES, NEXLA_CODES, CHORDIAN_CODES, AUTHOS_CODES, BIID_CODES]
 
-/** What a code means in one step of a sign-in alone. */
-const IN_PHASE: Partial<Record<Phase, CodeTable>> = {
-  initiate: {
-    // Before anybody was asked: policy, not a person's no [CIBA Core 1.0 §13].
-    access_denied: { kind: 'forbidden' },
-    // The same words as for a push that nobody answers: strangers must not learn which accounts exist.
-    unknown_user_id: { kind: 'timeout', recovery: 'start_over' },
-    user_not_found: { kind: 'timeout', recovery: 'start_over' },
-  },
+/** The same words as for a push that nobody answers: strangers must not learn which accounts exist. */
+const NO_ANSWER: CodeRow = { kind: 'timeout', recovery: 'start_over' }
+
+/** What a code means before anybody was asked [CIBA Core 1.0 §13]. */
+const AT_INITIATION: CodeTable = {
+  // Policy, not a person's no.
+  access_denied: 'forbidden',
+  unknown_user_id: NO_ANSWER,
+  user_not_found: NO_ANSWER,
 }
+
+const rowIn = (table: CodeTable | undefined, code: string) =>
+  table !== undefined && Object.hasOwn(table, code) ? table[code] : undefined
 
 /** The row of a code: the system's own, then that of the step, then the built-in ones. */
 export function rowOf(
@@ -27,8 +30,18 @@ export function rowOf(
   system: SystemErrors | undefined,
   phase: Phase | undefined,
 ): CodeRow | undefined {
-  const inPhase = phase === undefined ? undefined : IN_PHASE[phase]
-  for (const table of [system?.codes, inPhase, ...TABLES])
-    if (table !== undefined && Object.hasOwn(table, code)) return table[code]
-  return undefined
+  const byClass = code.replace(
+    /^(.)(.*)Error$/,
+    (_, first: string, rest: string) => first.toLowerCase() + rest,
+  )
+  const found =
+    rowIn(system?.codes, code) ??
+    (phase === 'initiate' ? rowIn(AT_INITIATION, code) : undefined) ??
+    rowIn(
+      TABLES.find((table) => Object.hasOwn(table, code)),
+      code,
+    ) ??
+    // biid's SDK names its classes like the types on the wire: `InvalidTokenError` is `invalidToken`.
+    rowIn(BIID_CODES, byClass)
+  return typeof found === 'string' ? { kind: found } : found
 }

@@ -2,10 +2,10 @@ import type { CodeTable } from './code-row.js'
 
 /** Codes that are ours, for what the wire has no word for. */
 export const OWN_CODES: CodeTable = {
-  offline: { kind: 'offline' },
-  unreadable_answer: { kind: 'bad_gateway' },
-  invalid_login_hint: { kind: 'validation' },
-  forbidden_origin: { kind: 'misconfigured' },
+  offline: 'offline',
+  unreadable_answer: 'bad_gateway',
+  invalid_login_hint: 'validation',
+  forbidden_origin: 'misconfigured',
   totp_not_offered: { kind: 'misconfigured', recovery: 'start_over' },
   unknown_error: { kind: 'unknown', orAsSaid: ['network_timeout', 'unavailable', 'network', 'rate_limited'] },
 }

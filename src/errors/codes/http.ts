@@ -1,4 +1,5 @@
-import type { AuthErrorKind } from './vocabulary.js'
+import type { AuthErrorKind } from '../vocabulary.js'
+import type { CodeRow } from './code-row.js'
 
 const BY_STATUS: Readonly<Record<number, AuthErrorKind>> = {
   401: 'not_authenticated',
@@ -14,13 +15,17 @@ const BY_STATUS: Readonly<Record<number, AuthErrorKind>> = {
   425: 'unavailable',
   426: 'unsupported_client',
   429: 'rate_limited',
+  500: 'server_error',
   502: 'bad_gateway',
   503: 'unavailable',
   504: 'network_timeout',
 }
 
 /** What an HTTP status says by itself, where the body says nothing (RFC 9110 §15, RFC 6585). */
-export function kindOfStatus(status: number | undefined): AuthErrorKind {
-  if (status === undefined) return 'unknown'
-  return BY_STATUS[status] ?? (status >= 500 ? 'server_error' : status >= 400 ? 'invalid_request' : 'unknown')
+export function rowOfStatus(status = 0): CodeRow {
+  const kind = BY_STATUS[status]
+  if (kind !== undefined) return { kind }
+  // Of the server errors only those of a passing nature may be tried again.
+  if (status > 500) return { kind: 'server_error', recovery: 'contact_support', retryable: false }
+  return { kind: status >= 400 ? 'invalid_request' : 'unknown' }
 }

@@ -1,0 +1,110 @@
+import type { AuthErrorInit } from './auth-error.js'
+import { fieldErrorsOf } from './field-errors.js'
+import { isPlain, redactDetails, redactId, redactText } from './redact.js'
+import { countOf, listOf, type Members, membersOf, parseBody, pick, textOf } from './wire.js'
+
+/** What a failure says of itself, before any table is asked. */
+export interface Reading {
+  said: { [K in keyof AuthErrorInit]?: AuthErrorInit[K] | undefined }
+  /** `retry`: the call may be made again as it is. */
+  action?: string | undefined
+  /** Where times and links are looked for. */
+  records: readonly Members[]
+}
+
+const CODES = 'errorcode code exception error status type name'
+const SENTENCES =
+  'errordescription longmessage detail reason message msg errorsummary errormessage description title'
+
+/** Words for "it failed" and the reason phrases of HTTP, which are no codes. */
+const NO_CODE = /^(error|fail(ed|ure)?|ok|success|[A-Z][a-z]+)$/
+
+/** A code as on the wire; of a problem type (RFC 9457 §3.1.1) its last part. A number is one unless it is the status. */
+function codeOf(value: unknown, status: number | undefined): string | undefined {
+  const name = `${value ?? ''}`.replace(/^https?:.*[/#]/, '')
+  return /^([A-Za-z][\w.-]{0,63}|\d{1,5})$/.test(name) &&
+    name !== `${status}` &&
+    !NO_CODE.test(name) &&
+    (name.length < 20 || isPlain(name))
+    ? name
+    : undefined
+}
+
+const statusOf = (value: unknown) => {
+  const status = countOf(value)
+  return status !== undefined && status >= 400 && status < 600 ? status : undefined
+}
+
+const ID_NAMES = [/(?<!auth)req(uest)?id$/, /traceid$/, /correlationid$/, /^errorid$/, /^cfray$/]
+const UUID = /^[\da-f]{8}-[\da-f-]{27}$/i
+
+/** The id by which the server knows the request: what it calls the request, else a trace of it, else a proxy's. */
+function requestIdIn(records: readonly Members[]): string | undefined {
+  for (const record of records) {
+    const names = Object.keys(record)
+    for (const pattern of ID_NAMES) {
+      const name = names.find((key) => pattern.test(key))
+      const id = name && redactId(record[name])
+      if (id) return id
+    }
+    // W3C Trace Context: version, trace id, parent id, flags.
+    const trace = redactId(textOf(record.traceparent)?.split('-')[1])
+    const id =
+      trace ?? pick([record], 'request id', (value) => (UUID.test(`${value}`) ? `${value}` : undefined))
+    if (id) return id
+  }
+  return undefined
+}
+
+/** `TOO_MANY_ATTEMPTS : Try later` says a code and a sentence in one. */
+const CODE_AND_SENTENCE = /^([A-Z][A-Z\d]*(?:_[A-Z\d]+)+)(?:\s*:\s*([^]+))?$/
+const ID_IN_SENTENCE = /[\s(]*\b(?:trace|request|correlation) ?_?id:?\s*([\w.-]{6,128})[^]*$/i
+
+/** A name of a state or a process, not prose. */
+const wordOf = (value: unknown) =>
+  typeof value === 'string' && /^[A-Za-z][\w-]{0,39}$/.test(value) ? value : undefined
+
+/** The error parameters of a `WWW-Authenticate` challenge (RFC 6750 §3, RFC 9470). */
+const challengeOf = (header: unknown) =>
+  membersOf(
+    Array.from(
+      `${header}`.matchAll(/\b(error\w*)\s*=\s*(?:"([^"]*)"|([^\s,]+))/g),
+      ([, name, quoted, bare]) => [name, quoted ?? bare],
+    ),
+  )
+
+/** Reads a body of any of the common forms: flat, below `error`, or the first of `errors`; without one the challenge. */
+export function readBody(body: unknown, headers: Members = {}, answered?: number): Reading {
+  const json = parseBody(body)
+  const root = membersOf(listOf(json)[0])
+  const inner = membersOf(root.error)
+  const first = membersOf(Array.isArray(root.errors) && root.errors[0])
+  const records = [inner, root, first, membersOf(first.extensions), challengeOf(headers.wwwauthenticate)]
+  const details = inner.details ?? root.details
+  const more = [...records, ...listOf(details).map(membersOf)]
+  const status = answered ?? pick(records, 'status statuscode code', statusOf)
+
+  const sentence = pick(records, SENTENCES, textOf) ?? textOf(root.error) ?? textOf(json)
+  const [, saidCode, saidSentence] = CODE_AND_SENTENCE.exec(sentence ?? '') ?? []
+  const code = saidCode ?? pick(records, CODES, (value) => codeOf(value, status))
+  const detail = saidCode === undefined ? sentence : saidSentence
+  return {
+    said: {
+      code,
+      status,
+      technicalDetail:
+        detail === undefined || detail === code
+          ? undefined
+          : redactText(detail.replace(ID_IN_SENTENCE, '')) || undefined,
+      requestId: requestIdIn([...more, headers]) ?? redactId(ID_IN_SENTENCE.exec(detail ?? '')?.[1]),
+      occurredAt: pick(records, 'timestamp', (value) => Date.parse(`${value}`) || undefined),
+      attemptsRemaining: pick(records, 'attemptsremaining remainingattempts remaining', countOf),
+      fieldErrors: fieldErrorsOf(records),
+      userState: pick(records, 'invalidstate userstate', wordOf),
+      process: pick(records, 'process', wordOf),
+      details: typeof details === 'object' && details ? redactDetails(details) : undefined,
+    },
+    action: pick(records, 'action', wordOf),
+    records: more,
+  }
+}
