@@ -17,6 +17,13 @@ export type {
 export type { FlowSettings } from './machine/settings.js'
 export type { FlowAbilities, FlowActivity, FlowStatus, FlowView } from './machine/view.js'
 export type { Translate } from './messages/error-text.js'
-export type { ErrorText, Messages, UiText, WordedCode } from './messages/messages.js'
+export type {
+  ErrorMessages,
+  ErrorText,
+  ErrorUiText,
+  Messages,
+  UiText,
+  WordedCode,
+} from './messages/messages.js'
 export type { TextChanges } from './messages/with-texts.js'
 export type { BffOptions, BffSystem } from './systems/bff.js'

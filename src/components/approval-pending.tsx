@@ -1,6 +1,6 @@
 'use client'
 import { useId } from 'react'
-import { useWording } from '../react/messages-context.js'
+import { useMessages } from '../react/use-messages.js'
 import { type CibaAuth, useCibaAuth } from '../react/use-ciba-auth.js'
 import { useNow } from '../react/use-now.js'
 import { BindingCode } from './binding-code.js'
@@ -19,7 +19,7 @@ const DID_NOT_GET_IT_MS = 15_000
 /** While the push is sent and while it waits on the phone. */
 export function ApprovalPending({ appName, headingLevel }: ApprovalPendingProps) {
   const auth = useCibaAuth()
-  const { ui } = useWording().messages
+  const { ui } = useMessages()
   const level = headingLevel && { headingLevel }
   const hint = auth.maskedHint ?? ''
 
@@ -70,7 +70,7 @@ export function ApprovalPending({ appName, headingLevel }: ApprovalPendingProps)
 }
 
 function SendAgain({ auth }: { auth: CibaAuth }) {
-  const { ui } = useWording().messages
+  const { ui } = useMessages()
   const id = useId()
   const wondersAt = (auth.startedAt ?? 0) + DID_NOT_GET_IT_MS
   const now = useNow(auth.resendAt === null ? null : Math.max(wondersAt, auth.resendAt))

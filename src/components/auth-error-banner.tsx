@@ -100,7 +100,7 @@ function Shown({ error, text, titleRef, headingLevel = 2, fieldIds, ...rest }: S
             {attemptsRemaining !== undefined && ` ${ui.attemptsLeft(attemptsRemaining)}`}
           </p>
           <ErrorActions error={error} {...rest} />
-          <ErrorLinks error={error} />
+          <ErrorLinks error={error} text={text} />
           <SupportDetails error={error} showTechnicalDetail={rest.showTechnicalDetail} />
         </div>
       </div>

@@ -1,9 +1,9 @@
 'use client'
-import { useWording } from '../react/messages-context.js'
+import { useMessages } from '../react/use-messages.js'
 
 /** The code that both screens show: large, and spoken one sign at a time. */
 export function BindingCode({ code }: { code: string }) {
-  const { ui } = useWording().messages
+  const { ui } = useMessages()
   return (
     <p className="rc-code">
       <span className="rc-visually-hidden">{`${ui.codeLabel}: ${ui.spokenCode(code)}`}</span>

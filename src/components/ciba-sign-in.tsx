@@ -1,6 +1,6 @@
 'use client'
 import { useRef, useState } from 'react'
-import { useWording } from '../react/messages-context.js'
+import { useMessages } from '../react/use-messages.js'
 import { type CibaAuth, useCibaAuth } from '../react/use-ciba-auth.js'
 import { ApprovalPending } from './approval-pending.js'
 import { AuthErrorBanner } from './auth-error-banner.js'
@@ -43,7 +43,7 @@ type StepProps = { auth: CibaAuth; errorIsNew: boolean } & {
 }
 
 function Step({ auth, errorIsNew, defaultLoginHint, appName, headingLevel }: StepProps) {
-  const { ui, errors } = useWording().messages
+  const { ui, errors } = useMessages()
   const level = headingLevel && { headingLevel }
   switch (auth.status) {
     case 'idle':
@@ -102,7 +102,7 @@ function Ended({
   errorIsNew,
   headingLevel,
 }: Pick<StepProps, 'auth' | 'errorIsNew'> & Partial<Pick<StepProps, 'headingLevel'>>) {
-  const { ui } = useWording().messages
+  const { ui } = useMessages()
   const { can } = auth
   return (
     <AuthErrorBanner

@@ -1,7 +1,7 @@
 'use client'
 import { type RefObject, useEffect, useId, useRef } from 'react'
 import { useClock } from '../react/clock-context.js'
-import { useWording } from '../react/messages-context.js'
+import { useMessages } from '../react/use-messages.js'
 
 export interface CodeFieldProps {
   inputRef: RefObject<HTMLInputElement | null>
@@ -22,7 +22,7 @@ export function normalizeCode(text: string): string {
 
 /** One real input for a time-based code; the six boxes are drawn by CSS. */
 export function CodeField({ inputRef, onComplete, problem, readOnly = false }: CodeFieldProps) {
-  const { ui } = useWording().messages
+  const { ui } = useMessages()
   const clock = useClock()
   const id = useId()
   const timer = useRef<unknown>(undefined)

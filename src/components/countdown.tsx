@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useRef } from 'react'
 import { useAnnouncer } from '../react/announcer.js'
-import { useWording } from '../react/messages-context.js'
+import { useMessages } from '../react/use-messages.js'
 import { useNow } from '../react/use-now.js'
 
 export interface CountdownProps {
@@ -14,7 +14,7 @@ const ANNOUNCED_MS = [60_000, 20_000, 0]
 
 /** The remaining time. Silent as it ticks; said at a minute, at 20 seconds and at the end. */
 export function Countdown({ until }: CountdownProps) {
-  const { ui } = useWording().messages
+  const { ui } = useMessages()
   const { announce, region } = useAnnouncer()
   const now = useNow(until)
   const left = Math.max(0, until - now)

@@ -1,6 +1,6 @@
 'use client'
 import { type FormEvent, useId, useRef, useState } from 'react'
-import { useWording } from '../react/messages-context.js'
+import { useMessages } from '../react/use-messages.js'
 import { Button } from './button.js'
 import { type HeadingLevel, Panel } from './panel.js'
 
@@ -18,7 +18,7 @@ const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/
 
 /** Asks who signs in. A missing or malformed address is refused here, with a text at the field; nothing is sent. */
 export function LoginHintForm({ onSubmit, defaultValue = '', appName, headingLevel }: LoginHintFormProps) {
-  const { ui } = useWording().messages
+  const { ui } = useMessages()
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const [problem, setProblem] = useState<string | null>(null)

@@ -1,7 +1,7 @@
 'use client'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { errorText } from '../messages/error-text.js'
-import { useWording } from '../react/messages-context.js'
+import { useMessages } from '../react/use-messages.js'
 import { useCibaAuth } from '../react/use-ciba-auth.js'
 import { useNow } from '../react/use-now.js'
 import { AuthErrorBanner } from './auth-error-banner.js'
@@ -17,7 +17,7 @@ export interface TotpFormProps {
 /** A code from the authenticator instead of the push, and the pause after too many wrong ones. */
 export function TotpForm({ headingLevel }: TotpFormProps) {
   const auth = useCibaAuth()
-  const { messages } = useWording()
+  const messages = useMessages()
   const { ui } = messages
   return auth.status === 'locked' ? (
     <Locked headingLevel={headingLevel} />
@@ -30,7 +30,7 @@ export function TotpForm({ headingLevel }: TotpFormProps) {
 
 function Locked({ headingLevel }: TotpFormProps) {
   const auth = useCibaAuth()
-  const { messages } = useWording()
+  const messages = useMessages()
   const now = useNow(auth.lockedUntil)
   const text = errorText({ kind: 'locked', code: auth.error?.code ?? '' }, messages)
   return (
@@ -51,7 +51,7 @@ function Locked({ headingLevel }: TotpFormProps) {
 
 function Entry() {
   const auth = useCibaAuth()
-  const { messages } = useWording()
+  const messages = useMessages()
   const { ui } = messages
   const input = useRef<HTMLInputElement>(null)
   const sent = useRef('')
@@ -111,7 +111,7 @@ function Entry() {
 
 function OtherWays() {
   const auth = useCibaAuth()
-  const { ui } = useWording().messages
+  const { ui } = useMessages()
   return (
     <>
       {auth.can.backToPush && (

@@ -1,15 +1,15 @@
 import type { AuthError } from '../errors/auth-error.js'
-import type { ErrorText, Messages } from './messages.js'
+import type { ErrorMessages, ErrorText } from './messages.js'
 
 /** The app's own words for one part of an error's text; undefined leaves the catalogue's. */
 export type Translate = (error: AuthError, part: keyof ErrorText) => string | undefined
 
-const PARTS = ['title', 'explanation', 'advice'] as const
+const PARTS = ['title', 'explanation', 'advice', 'help'] as const
 
 /** The words for an error: those of its code or of the account's state where these have some, else those of its kind. */
 export function errorText(
   error: Pick<AuthError, 'kind' | 'code' | 'userState'>,
-  { codes, errors }: Messages,
+  { codes, errors }: ErrorMessages,
 ): ErrorText {
   const key = [error.code, error.userState ?? ''].find((name) => Object.hasOwn(codes, name))
   return { ...errors[error.kind], ...(key !== undefined && codes[key]) }
@@ -18,14 +18,15 @@ export function errorText(
 /** {@link errorText} with the app's own words before all others; a `translate` that throws has none. */
 export function translatedText(
   error: AuthError,
-  messages: Messages,
+  messages: ErrorMessages,
   translate: Translate | undefined,
 ): ErrorText {
   const text = errorText(error, messages)
   if (translate === undefined) return text
   for (const part of PARTS)
     try {
-      text[part] = translate(error, part) ?? text[part]
+      const own = translate(error, part)
+      if (own !== undefined) text[part] = own
     } catch {
       // The catalogue's words stay.
     }

@@ -8,6 +8,8 @@ export interface ErrorText {
   explanation: string
   /** What to do now, one sentence that matches a button beside it. */
   advice: string
+  /** The label of the help link, where it has one of its own. */
+  help?: string
 }
 
 /** Codes and account states (`userState`) with words of their own; every locale has them. */
@@ -27,9 +29,30 @@ export type WordedCode =
   | 'notAccredited'
   | 'notCertified'
 
-/** The words of forms, buttons and the waiting panel. Durations are in ms, `at` is epoch ms. */
-export interface UiText {
+/** The words around an error. Durations are in ms. */
+export interface ErrorUiText {
   signIn: string
+  useCode: string
+  keepWaiting: string
+  tryAgain: string
+  tryAgainIn(ms: number): string
+  startOver: string
+  attemptsLeft(count: number): string
+  limitIs(count: number): string
+  dismiss: string
+  help: string
+  statusPage: string
+  contactSupport: string
+  requestId: string
+  time: string
+  copy: string
+  copyDetails: string
+  copied: string
+  technicalDetail: string
+}
+
+/** The words of forms, buttons and the waiting panel, too. Durations are in ms. */
+export interface UiText extends ErrorUiText {
   signInTitle(appName: string | undefined): string
   emailLabel: string
   emailHint: string
@@ -38,14 +61,9 @@ export interface UiText {
   cancel: string
   sendAgain: string
   sendAgainIn(ms: number): string
-  useCode: string
   backToPush: string
-  keepWaiting: string
-  tryAgain: string
-  tryAgainIn(ms: number): string
   verify: string
   verifying: string
-  startOver: string
   pushingTitle: string
   pushingText(hint: string): string
   waitingTitle: string
@@ -63,31 +81,24 @@ export interface UiText {
   totpLabel: string
   totpHint: string
   totpIncomplete: string
-  attemptsLeft(count: number): string
-  limitIs(count: number): string
   lockedFor(ms: number): string
   approvedTitle: string
   approvedText: string
   promptMayRemain: string
-  dismiss: string
-  help: string
-  statusPage: string
-  contactSupport: string
-  requestId: string
-  time: string
-  copy: string
-  copyDetails: string
-  copied: string
-  technicalDetail: string
 }
 
-/** All words of one language. Every locale has all of them: a missing one does not compile. */
-export interface Messages {
+/** The words for errors in one language: all that an app without sign-in needs. */
+export interface ErrorMessages {
   /** BCP 47. */
   tag: string
   dir: 'ltr' | 'rtl'
   errors: Record<AuthErrorKind, ErrorText>
   /** Words by code or account state, an app's own ones too; what a text leaves out comes from the kind. */
   codes: Readonly<Record<WordedCode, Partial<ErrorText>> & Partial<Record<string, Partial<ErrorText>>>>
+  ui: ErrorUiText
+}
+
+/** All words of one language. Every locale has all of them: a missing one does not compile. */
+export interface Messages extends ErrorMessages {
   ui: UiText
 }

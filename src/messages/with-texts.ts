@@ -1,4 +1,4 @@
-import type { Messages } from './messages.js'
+import type { ErrorMessages, Messages } from './messages.js'
 
 type Leaf = string | ((...input: never[]) => string)
 
@@ -18,6 +18,6 @@ function merged(base: Tree, changes: Tree): Tree {
 }
 
 /** The messages of a language with some texts of the app's own: `withTexts(en, { ui: { tryAgain: 'Once more' } })`. */
-export function withTexts(messages: Messages, changes: TextChanges): Messages {
-  return merged(messages as unknown as Tree, changes as Tree) as unknown as Messages
+export function withTexts<M extends ErrorMessages>(messages: M, changes: TextChanges): M {
+  return merged(messages as unknown as Tree, changes as Tree) as unknown as M
 }

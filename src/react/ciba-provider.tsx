@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { SessionSource } from '../ciba/approval.js'
 import type { CibaClient } from '../ciba/contract.js'
+import type { Messages } from '../messages/messages.js'
 import {
   type ApprovedCallback,
   type CibaController,
@@ -12,11 +13,14 @@ import {
 import { AuthErrorProvider, type AuthErrorProviderProps } from './auth-error-provider.js'
 import { ClockContext } from './clock-context.js'
 import { FlowContext } from './flow-context.js'
+import type { MessagesSource } from './messages-context.js'
 import { putSession } from './session-query.js'
 import { useOwnQueryClient } from './use-own-query-client.js'
 import { useTracedVerbs } from './verb-mutations.js'
 
-interface Common extends AuthErrorProviderProps {
+interface Common extends Omit<AuthErrorProviderProps, 'messages'> {
+  /** A language, or a function that loads it: `() => import('react-ciba/locales/de')`. English by default. */
+  messages?: MessagesSource<Messages> | undefined
   /** Runs after an approval and before the flow says it is done: the place to store tokens. May be async. */
   onApproved?: ApprovedCallback
 }

@@ -1,11 +1,11 @@
 'use client'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import type { Translate } from '../messages/error-text.js'
-import en from '../messages/locales/en.js'
-import type { Messages } from '../messages/messages.js'
+import { ENGLISH_ERRORS } from '../messages/english-errors.js'
+import type { ErrorMessages } from '../messages/messages.js'
 
 /** Messages, or a function that loads them: `() => import('react-ciba/locales/de')`. */
-export type MessagesSource = Messages | (() => Promise<{ default: Messages }>)
+export type MessagesSource<M extends ErrorMessages = ErrorMessages> = M | (() => Promise<{ default: M }>)
 
 interface Links {
   /** Where help pages are, one for each kind of error: `…/session-expired`. Without it no such link is shown. */
@@ -21,10 +21,10 @@ interface Links {
 }
 
 export interface Wording extends Links {
-  messages: Messages
+  messages: ErrorMessages
 }
 
-const WordingContext = /* @__PURE__ */ createContext<Wording>({ messages: en })
+const WordingContext = /* @__PURE__ */ createContext<Wording>({ messages: ENGLISH_ERRORS })
 
 export function useWording(): Wording {
   return useContext(WordingContext)
@@ -36,8 +36,8 @@ export interface WordingProviderProps extends Links {
 }
 
 /** Loaded messages once they have arrived; what cannot be loaded stays null. */
-function useLoaded(source: MessagesSource | undefined): Messages | null {
-  const [loaded, setLoaded] = useState<Messages | null>(null)
+function useLoaded(source: MessagesSource | undefined): ErrorMessages | null {
+  const [loaded, setLoaded] = useState<ErrorMessages | null>(null)
   useEffect(() => {
     if (typeof source !== 'function') return
     let current = true

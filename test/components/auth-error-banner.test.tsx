@@ -234,7 +234,7 @@ describe('the help link', () => {
         <AuthErrorBanner error={{ error }} />
       </CibaProvider>,
     )
-    const link = screen.getByRole('link', { name: 'Read more about this' })
+    const link = screen.getByRole('link', { name: /^Read more about this: / })
     expect(link).toHaveAttribute('href', href)
     expect(link).toHaveAttribute('rel', expect.stringContaining('noopener'))
   })
