@@ -1,5 +1,12 @@
 export type { Approval, Session, SessionSource, SessionUser, TokenSet } from './ciba/approval.js'
-export type { Acknowledgement, CallContext, CibaClient, PollAnswer, SignInRequest } from './ciba/contract.js'
+export type {
+  Acknowledgement,
+  CallContext,
+  CibaClient,
+  PendingRequest,
+  PollAnswer,
+  SignInRequest,
+} from './ciba/contract.js'
 export type { AuthError, AuthErrorFields } from './errors/auth-error.js'
 export type { CodeRow, CodeTable, SystemErrors } from './errors/codes/code-row.js'
 export type { HeadersLike } from './errors/headers.js'

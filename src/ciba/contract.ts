@@ -27,6 +27,17 @@ export interface Acknowledgement {
   requestId?: string
 }
 
+/** A request that was pending when its page went away: reloaded, closed, or left for another one. */
+export interface PendingRequest extends Acknowledgement {
+  /** Seconds that are left. */
+  expiresIn: number
+  bindingMessage: string
+  /** Who signs in, where the system may tell the page; without it there is no code instead of the push. */
+  loginHint?: string
+  /** The same for eyes: `d•••@e•••.com`. Made from `loginHint` by default. */
+  maskedHint?: string
+}
+
 /** Pending and slow-down are answers. Whatever else is not an approval is thrown. */
 export type PollAnswer =
   | { type: 'approved'; approval: Approval }
@@ -48,6 +59,11 @@ export interface CibaClient {
   verifyTotp?(request: { loginHint: string; code: string }, call: CallContext): Promise<Approval>
   /** Tells the system that nobody waits any more. `promptMayRemain`: the phone can still show the prompt. */
   cancel?(authReqId: string, call: CallContext): Promise<{ promptMayRemain: boolean }>
+  /**
+   * The request that this browser has pending, from before the page was loaded; null where there is none, or where
+   * another tab goes on with it. Asked once, before anything else.
+   */
+  resume?(call: CallContext): Promise<PendingRequest | null>
   /** The server says "poll now"; returns an unsubscribe. A missing or broken channel loses nothing. */
   subscribe?(authReqId: string, onPollNow: () => void): () => void
 }
