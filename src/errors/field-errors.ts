@@ -5,10 +5,10 @@ export type FieldErrors = Record<string, string[]>
 
 /** Members that hold what is wrong with single fields. */
 const LISTS =
-  'errors validationerrors fielderrors formfields fields invalidparams violations detail details data'
+  'errors issues validationerrors fielderrors formfields fields invalidparams violations detail details data'
 /** Members that name the field, and those that say what is wrong with it. */
-const NAMES = 'loc field param paramname parameter pointer path name argumentname id property'
-const TEXTS = 'longmessage detail message msg error reason issue description title code'
+const NAMES = 'loc field param paramname parameter pointer path name argumentname property'
+const TEXTS = 'longmessage detail message msg defaultmessage error reason issue description title code'
 const MOST_FIELDS = 20
 const MOST_TEXTS = 5
 
@@ -22,16 +22,13 @@ function fieldName(place: unknown): string | undefined {
   return name && isPlainName(name) ? name : undefined
 }
 
-/** Where GraphQL says what failed, `path` is a place in the answer and no field. */
-const nameIn = (item: Members) =>
-  pick(
-    [
-      { ...item, ...(item.locations !== undefined && { path: undefined }) },
-      ...[item.source, item.meta, item.extensions].map(membersOf),
-    ],
-    NAMES,
-    fieldName,
-  )
+function nameIn(item: Members, list: string): string | undefined {
+  // Where GraphQL says what failed, `path` is a place in the answer and no field.
+  if (item.extensions !== undefined || item.locations !== undefined)
+    return pick([membersOf(item.extensions)], 'argumentname field', fieldName)
+  const places = [item, membersOf(item.source), membersOf(item.meta)]
+  return pick(places, list === 'formfields' ? 'id' : NAMES, fieldName)
+}
 
 /** What several common shapes say of single fields: lists of records, records of lists, one field with one text. */
 export function fieldErrorsOf(records: readonly Members[]): FieldErrors | undefined {
@@ -52,7 +49,7 @@ export function fieldErrorsOf(records: readonly Members[]): FieldErrors | undefi
     for (const list of LISTS.split(' ')) {
       const value = record[list]
       if (Array.isArray(value) || (isRecord(value) && textOf(value.field))) {
-        for (const item of listOf(value)) add(nameIn(membersOf(item)), item)
+        for (const item of listOf(value)) add(nameIn(membersOf(item), list), item)
       } else if (isRecord(value) && list !== 'details')
         for (const [name, said] of entriesOf(value))
           if (list !== 'data' || typeof said === 'object') add(fieldName(name), said)

@@ -31,7 +31,7 @@ export function helpUrlOf(records: readonly Members[], trusts: (url: URL) => boo
   // JSON:API has its link in `links.about`, Google in `details[].links[].url`.
   const nested = records.flatMap(({ links }) => (links ? listOf(links).map(membersOf) : []))
   return (
-    pick(records, 'documentationurl docurl moreinfo erroruri helpurl type', linkOf) ??
+    pick(records, 'documentationurl docurl moreinfo erroruri errorurl helpurl type', linkOf) ??
     pick(nested, 'about url', (value) => linkOf(isRecord(value) ? value.href : value))
   )
 }

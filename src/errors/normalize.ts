@@ -66,8 +66,9 @@ function rowFor(reading: Reading, code: string, now: number, context: ErrorConte
   const byStatus = rowOfStatus(status)
   if (status === 429 || status >= 500) return byStatus
   const named = kindOfWords(reading.said.code)
-  if (named) return { kind: named }
   const said = kindOfWords(technicalDetail)
+  // "Invalid token" is the name, "it has expired" the reason.
+  if (named) return { kind: said && /_expired/.test(said) && LOOSE.test(named) ? said : named }
   if (said && !(LOOSE.test(said) && (status === 400 || status === 422))) return { kind: said }
   if (phase === 'totp' && status === 401) return { kind: 'invalid_code' }
   return reading.said.fieldErrors ? { kind: 'validation' } : byStatus

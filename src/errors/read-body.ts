@@ -1,7 +1,7 @@
 import type { AuthErrorInit } from './auth-error.js'
 import { fieldErrorsOf } from './field-errors.js'
 import { isPlain, redactDetails, redactId, redactText } from './redact.js'
-import { countOf, listOf, type Members, membersOf, parseBody, pick, textOf } from './wire.js'
+import { countOf, entriesOf, listOf, type Members, membersOf, parseBody, pick, textOf } from './wire.js'
 
 /** What a failure says of itself, before any table is asked. */
 export interface Reading {
@@ -12,16 +12,16 @@ export interface Reading {
   records: readonly Members[]
 }
 
-const CODES = 'errorcode code exception error status type name'
+const CODES = 'errorcode code exception error errortype status type name'
 const SENTENCES =
-  'errordescription longmessage detail reason message msg errorsummary errormessage description title'
+  'errordescription longmessage detail reason message msg errorsummary errormessage defaultmessage description title'
 
 /** Words for "it failed" and the reason phrases of HTTP, which are no codes. */
 const NO_CODE = /^(error|fail(ed|ure)?|ok|success|[A-Z][a-z]+)$/
 
 /** A code as on the wire; of a problem type (RFC 9457 §3.1.1) its last part. A number is one unless it is the status. */
 function codeOf(value: unknown, status: number | undefined): string | undefined {
-  const name = `${value ?? ''}`.replace(/^https?:.*[/#]/, '')
+  const name = `${value ?? ''}`.replace(/^(https?:.*[/#]|[\w.]+#)/, '')
   return /^([A-Za-z][\w.-]{0,63}|\d{1,5})$/.test(name) &&
     name !== `${status}` &&
     !NO_CODE.test(name) &&
@@ -35,7 +35,7 @@ const statusOf = (value: unknown) => {
   return status !== undefined && status >= 400 && status < 600 ? status : undefined
 }
 
-const ID_NAMES = [/(?<!auth)req(uest)?id$/, /traceid$/, /correlationid$/, /^errorid$/, /^cfray$/]
+const ID_NAMES = [/(?<!auth)req(uest)?id$/, /traceid$/, /correlationid$/, /^(error|debug)id$/, /^cfray$/]
 const UUID = /^[\da-f]{8}-[\da-f-]{27}$/i
 
 /** The id by which the server knows the request: what it calls the request, else a trace of it, else a proxy's. */
@@ -73,18 +73,38 @@ const challengeOf = (header: unknown) =>
     ),
   )
 
+/** A sentence, or the first of several. */
+const sentenceOf = (value: unknown) => textOf(listOf(value)[0])
+
+/** A body that has nothing but fields, each with a list of texts. */
+function bareFields(json: unknown): Members {
+  const entries = entriesOf(json)
+  const bare = entries.every(
+    ([name, texts]) => Array.isArray(texts) && !/^(error|message|detail)/i.test(name) && sentenceOf(texts),
+  )
+  return bare && entries.length > 0 ? { errors: json } : {}
+}
+
 /** Reads a body of any of the common forms: flat, below `error`, or the first of `errors`; without one the challenge. */
 export function readBody(body: unknown, headers: Members = {}, answered?: number): Reading {
   const json = parseBody(body)
   const root = membersOf(listOf(json)[0])
   const inner = membersOf(root.error)
   const first = membersOf(Array.isArray(root.errors) && root.errors[0])
-  const records = [inner, root, first, membersOf(first.extensions), challengeOf(headers.wwwauthenticate)]
+  const records = [
+    inner,
+    root,
+    first,
+    membersOf(first.extensions),
+    membersOf(inner.data),
+    challengeOf(headers.wwwauthenticate),
+  ]
   const details = inner.details ?? root.details
-  const more = [...records, ...listOf(details).map(membersOf)]
+  const more = [...records, ...[inner.innererror, ...listOf(details)].map(membersOf)]
   const status = answered ?? pick(records, 'status statuscode code', statusOf)
 
-  const sentence = pick(records, SENTENCES, textOf) ?? textOf(root.error) ?? textOf(json)
+  const sentence =
+    pick(records, SENTENCES, sentenceOf) ?? textOf(root.error) ?? sentenceOf(root.errors) ?? textOf(json)
   const [, saidCode, saidSentence] = CODE_AND_SENTENCE.exec(sentence ?? '') ?? []
   const code = saidCode ?? pick(records, CODES, (value) => codeOf(value, status))
   const detail = saidCode === undefined ? sentence : saidSentence
@@ -99,7 +119,7 @@ export function readBody(body: unknown, headers: Members = {}, answered?: number
       requestId: requestIdIn([...more, headers]) ?? redactId(ID_IN_SENTENCE.exec(detail ?? '')?.[1]),
       occurredAt: pick(records, 'timestamp', (value) => Date.parse(`${value}`) || undefined),
       attemptsRemaining: pick(records, 'attemptsremaining remainingattempts remaining', countOf),
-      fieldErrors: fieldErrorsOf(records),
+      fieldErrors: fieldErrorsOf([...more, bareFields(json)]),
       userState: pick(records, 'invalidstate userstate', wordOf),
       process: pick(records, 'process', wordOf),
       details: typeof details === 'object' && details ? redactDetails(details) : undefined,

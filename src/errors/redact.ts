@@ -51,10 +51,11 @@ export function redactId(value: unknown): string | undefined {
 
 /** A copy of further members of an answer: texts redacted, secrets by name left out, 60 values and 3 levels at most. */
 export function redactDetails(value: unknown, depth = 3, left = { values: 60 }): unknown {
-  if (left.values-- <= 0 || depth === 0) return undefined
+  if (left.values-- <= 0) return undefined
   if (typeof value === 'string') return redactText(value).slice(0, 200)
   if (typeof value !== 'object' || value === null)
     return typeof value === 'number' || typeof value === 'boolean' ? value : null
+  if (depth === 0) return undefined
   const inside = (item: unknown) => redactDetails(item, depth - 1, left)
   if (Array.isArray(value)) return listOf(value).map(inside)
   const copy: Record<string, unknown> = {}

@@ -27,7 +27,7 @@ export function retryAtOf(headers: Members, records: readonly Members[], now: nu
     pick(
       // What remains until then is not waited for.
       [headers.ratelimitremaining, headers.xratelimitremaining].some(Number) ? [] : [headers],
-      'ratelimitreset xratelimitreset',
+      'ratelimitreset xratelimitreset xratelimitresetafter',
       time,
     )
   return at === undefined ? undefined : Math.min(at, now + LONGEST_WAIT_MS)

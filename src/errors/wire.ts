@@ -20,10 +20,17 @@ export const listOf = (value: unknown): unknown[] =>
 export function entriesOf(value: unknown): [string, unknown][] {
   const entries: [string, unknown][] = []
   if (typeof value !== 'object' || value === null) return entries
+  let left = MOST_MEMBERS
   if (Symbol.iterator in value) {
-    for (const entry of value as Iterable<[string, unknown]>) if (entries.push(entry) === MOST_MEMBERS) break
+    for (const entry of value as Iterable<unknown>) {
+      if (Array.isArray(entry)) entries.push(entry as [string, unknown])
+      if (--left === 0) break
+    }
   } else
-    for (const name in value) if (entries.push([name, (value as WireRecord)[name]]) === MOST_MEMBERS) break
+    for (const name in value) {
+      entries.push([name, (value as WireRecord)[name]])
+      if (--left === 0) break
+    }
   return entries
 }
 

@@ -8,8 +8,9 @@ const WORDS: Readonly<Partial<Record<AuthErrorKind, RegExp>>> = {
   rate_limited: /rate ?limit|too many|throttl|(quota|limit) exceeded|exhausted|try later/,
   conflict: /already (exist|registered|in use|taken)|exists (with|exception)|duplicate|\bconflict/,
   account_state:
-    /disabled|banned|suspended|locked|not (confirmed|verified|active)|unverified|compromised|mfa|challenge|(interaction|consent) required|step up/,
-  token_expired: /(token|jwt)( has| is)? expired|expired( \w+)? (token|jwt)|refresh token$/,
+    /disabled|banned|suspended|locked|not (confirmed|verified|active|fully set up)|unverified|compromised|mfa|challenge|(interaction|consent) required|step up/,
+  session_expired: /session (has |is )?(been )?(expired|ended)/,
+  token_expired: /(token|jwt)( \w+)? ?expired|expired( \w+)? (token|jwt)|refresh token$/,
   expired: /\bexpired/,
   invalid_code: /code.* bad|bad.* code/,
   validation:
@@ -17,7 +18,7 @@ const WORDS: Readonly<Partial<Record<AuthErrorKind, RegExp>>> = {
   invalid_credentials:
     /bad.*(credential|password|user ?name|login|api key)|(credential|password|user ?name).* bad|authentication failed/,
   not_authenticated:
-    /\b(not|no|un) ?auth(enticat|ori[sz]|$)|authentication (error|required)|(no|missing) (access )?token|login required|session not found/,
+    /\b(not|no|un) ?auth(enticat|ori[sz]|$)|authentication (error|required)|(no|missing) (access )?token|login required|session not found|credentials were not provided/,
   invalid_token: /(bad|revoked).*(token|jwt|signature|auth)/,
   forbidden: /forbidden|permission|not allowed|insufficient|access (denied|failed)/,
   not_found: /not found|resource missing|missing resource|no such|does not exist|unknown user/,

@@ -1,10 +1,10 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ADVICE, adviceFor } from '../../src/errors/advice.js'
 import { AuthError, isAuthError } from '../../src/errors/auth-error.js'
 import { OAUTH_CODES } from '../../src/errors/codes/oauth.js'
 import type { AuthErrorKind } from '../../src/errors/vocabulary.js'
 import { OWN_CODES } from '../../src/errors/codes/own.js'
-import { authError, normalizeError } from '../../src/errors/normalize.js'
+import { authError } from '../../src/errors/normalize.js'
 
 describe('an AuthError', () => {
   const cause = new Error('cause with a secret')
@@ -43,17 +43,6 @@ describe('an AuthError', () => {
   it('has no members that nobody gave', () => {
     expect('status' in error).toBe(false)
     expect('retryAt' in error).toBe(false)
-  })
-
-  it('is known by another copy of the library, which hands it on as it is', async () => {
-    vi.resetModules()
-    const other = await import('../../src/errors/auth-error.js')
-    expect(other.AuthError).not.toBe(AuthError)
-    expect(other.isAuthError(error)).toBe(true)
-    const theirs = new other.AuthError(error.toJSON())
-    expect(theirs instanceof AuthError).toBe(false)
-    expect(isAuthError(theirs)).toBe(true)
-    expect(normalizeError(theirs)).toBe(theirs)
   })
 
   it('is nothing that only looks like one', () => {

@@ -7,7 +7,11 @@ export const OAUTH_CODES: CodeTable = {
   access_denied: 'denied',
   expired_token: 'expired',
   transaction_failed: 'process_failed',
-  invalid_grant: { kind: 'invalid_token', recovery: 'start_over', orAsSaid: ['account_state'] },
+  invalid_grant: {
+    kind: 'invalid_token',
+    recovery: 'start_over',
+    orAsSaid: ['account_state', 'invalid_credentials'],
+  },
   invalid_token: { kind: 'invalid_token', orAsSaid: ['token_expired', 'not_authenticated'] },
   invalid_request: 'invalid_request',
   invalid_scope: 'misconfigured',
