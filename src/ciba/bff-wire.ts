@@ -6,6 +6,7 @@ import type { SessionUser } from './approval.js'
  */
 export const BFF_PATHS = {
   start: '/start',
+  pending: '/pending',
   poll: '/poll',
   totp: '/totp',
   cancel: '/cancel',
@@ -30,6 +31,11 @@ export interface BffStartAnswer {
   /** Seconds. */
   interval: number
   request_id: string
+}
+
+/** 200 of GET /pending: the request that this browser has pending, with the seconds that are left. */
+export interface BffPendingAnswer {
+  pending: (BffStartAnswer & BffStartRequest) | null
 }
 
 /** POST /poll and POST /cancel */

@@ -53,6 +53,11 @@ export interface CibaClient {
   readonly name: string
   /** Codes that mean something else in this system. */
   readonly errors?: SystemErrors
+  /**
+   * The system answers a repeated `idempotencyKey` with the same request, so that a start that failed can be repeated
+   * without a second push.
+   */
+  readonly honoursKeys?: boolean
   initiate(request: SignInRequest, call: CallContext & { idempotencyKey: string }): Promise<Acknowledgement>
   poll(authReqId: string, call: CallContext): Promise<PollAnswer>
   /** A time-based code instead of the push. Throws `invalid_code` or `locked` where the code is the reason. */

@@ -1,7 +1,7 @@
 import { isRecord } from '../errors/wire.js'
 import { authError } from '../errors/normalize.js'
 import type { Session } from './approval.js'
-import type { BffStartAnswer } from './bff-wire.js'
+import type { BffStartAnswer, BffStartRequest } from './bff-wire.js'
 
 function unreadable(what: string): never {
   throw authError('unreadable_answer', { technicalDetail: `The answer has no usable ${what}.` })
@@ -40,6 +40,18 @@ export function parseStart(body: unknown): BffStartAnswer {
     expires_in: amount(from, 'expires_in'),
     interval: amount(from, 'interval'),
     request_id: typeof from.request_id === 'string' ? from.request_id : '',
+  }
+}
+
+/** The `pending` member of an answer; null for none. */
+export function parsePending(body: unknown): (BffStartAnswer & BffStartRequest) | null {
+  const { pending } = record(body)
+  if (pending === null) return null
+  const from = record(pending, '"pending"')
+  return {
+    ...parseStart(from),
+    login_hint: text(from, 'login_hint'),
+    binding_message: text(from, 'binding_message'),
   }
 }
 

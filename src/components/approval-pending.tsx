@@ -28,7 +28,9 @@ export function ApprovalPending({ appName, headingLevel }: ApprovalPendingProps)
       <Panel key="pushing" part="approval-pending" state="pushing" title={ui.pushingTitle} {...level}>
         <p className="rc-status-line">
           <span className="rc-pulse" aria-hidden="true" />
-          <span>{ui.pushingText(hint)}</span>
+          <span role="status" data-part="activity">
+            {auth.activity ? ui.activity[auth.activity] : ui.pushingText(hint)}
+          </span>
         </p>
         <div className="rc-actions">
           <Button onClick={auth.cancel}>{ui.cancel}</Button>

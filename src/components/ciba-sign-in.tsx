@@ -110,7 +110,8 @@ function Ended({
       takesFocus={errorIsNew}
       headingLevel={headingLevel}
       onKeepWaiting={can.keepWaiting ? auth.keepWaiting : undefined}
-      onRetry={can.retry ? auth.retry : undefined}
+      onRetry={auth.status === 'timeout' ? undefined : auth.retry}
+      retryAt={auth.retryAt}
       onUseTotp={can.useTotp ? auth.useTotp : undefined}
       onStartOver={can.cancel ? undefined : auth.reset}
       actions={

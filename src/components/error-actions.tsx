@@ -12,6 +12,8 @@ type Handlers = { [K in RecoveryAction]?: (() => void) | undefined }
 /** A button is shown for a handler that is given and helps with the error at hand. */
 export interface ErrorActionsProps extends Handlers {
   error: AuthError
+  /** Epoch ms before which the app does not want a retry; what the error says counts too. */
+  retryAt?: number | null | undefined
   /** Begins anew, from wherever that is in the app. Always offered. */
   onStartOver?: (() => void) | undefined
   /** Dismissing is the app's to store, by error: a new error is another one. Always offered. */
@@ -28,11 +30,12 @@ const LABELS = {
 } as const satisfies Record<RecoveryAction, keyof UiText>
 
 /** The buttons, primary first, and the wait that is due before a retry. */
-export function ErrorActions({ error, actions, ...on }: ErrorActionsProps) {
+export function ErrorActions({ error, retryAt, actions, ...on }: ErrorActionsProps) {
   const { ui } = useWording().messages
   const id = useId()
-  const now = useNow(error.retryAt ?? null)
-  const wait = Math.max(0, (error.retryAt ?? 0) - now)
+  const until = Math.max(error.retryAt ?? 0, retryAt ?? 0)
+  const now = useNow(until || null)
+  const wait = Math.max(0, until - now)
   const offered = actionsFor(error).filter((action) => on[action])
   const due = wait > 0 && (
     <span className="rc-note" id={id} data-part="retry-wait">

@@ -1,7 +1,7 @@
 import type { AuthError } from '../errors/auth-error.js'
 
 /** The calls that a flow makes, by their names in the contract. */
-export type Operation = 'initiate' | 'poll' | 'verifyTotp' | 'cancel' | 'session' | 'signOut'
+export type Operation = 'resume' | 'initiate' | 'poll' | 'verifyTotp' | 'cancel' | 'session' | 'signOut'
 
 /**
  * Everything that can be observed of a flow or a back end. No member holds a token, a code, an `auth_req_id` or a

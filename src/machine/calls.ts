@@ -1,19 +1,31 @@
 import { newBindingMessage } from '../ciba/binding-message.js'
-import type { CallContext, CibaClient } from '../ciba/contract.js'
-import { afterAnswer, afterFailure, firstSchedule } from '../ciba/poll-policy.js'
+import type { Acknowledgement, CallContext, CibaClient } from '../ciba/contract.js'
+import { afterAnswer, afterFailure, atOnce, firstSchedule, type PollSchedule } from '../ciba/poll-policy.js'
 import { AuthError } from '../errors/auth-error.js'
 import { authError, normalizeError } from '../errors/normalize.js'
 import type { Phase } from '../errors/vocabulary.js'
 import type { AuthEvent, Operation } from '../events/auth-event.js'
+import { backoffMs } from '../http/backoff.js'
 import type { Clock } from '../http/clock.js'
 import { newId } from '../http/ids.js'
+import { sleep } from '../http/sleep.js'
 import { withTimeLimit } from '../http/time-limit.js'
+import type { Pushed } from './context.js'
 import type { FlowEffects } from './effects.js'
+import { maskHint } from './mask-hint.js'
+import type { FlowSettings } from './settings.js'
 import type { Vault } from './vault.js'
 
 /** Longest time for an answer, in ms. A server may hold a poll open, 30 s and more [CIBA Core 10.1]. */
-const LIMIT_MS = { initiate: 15_000, poll: 35_000, verifyTotp: 15_000, cancel: 10_000 } as const
+const LIMIT_MS = {
+  resume: 10_000,
+  initiate: 15_000,
+  poll: 35_000,
+  verifyTotp: 15_000,
+  cancel: 10_000,
+} as const
 const PHASE = {
+  resume: 'poll',
   initiate: 'initiate',
   poll: 'poll',
   verifyTotp: 'totp',
@@ -23,15 +35,30 @@ const PHASE = {
 type FlowOperation = keyof typeof LIMIT_MS
 type Result<T> = { ok: true; value: T; requestId: string } | { ok: false; error: AuthError }
 
+/** A start that did not get through is repeated after 2, 4 and 8 s, and not at all where it would take longer. */
+const REPEATS = 3
+const REPEAT_BACKOFF = { baseMs: 2_000, capMs: 8_000 }
+const LONGEST_REPEAT_MS = 30_000
+/** Where it may not be repeated by itself, a person may after this long. */
+const RETRY_AFTER_MS = 5_000
+
 export interface CallsOptions {
   client: CibaClient
   vault: Vault
+  settings: FlowSettings
+  /** Runs on evenly; its timers stand still while nobody is there. */
   clock: Clock
+  /** The machine's own time, which may jump. */
+  wall: Clock
   emit(event: AuthEvent): void
+  /** A start is about to be repeated. */
+  onRepeating(): void
 }
 
 /** The calls of a flow to its system: observed, limited in time, their failures normalised, their secrets put away. */
-export function createCalls({ client, vault, clock, emit }: CallsOptions) {
+export function createCalls({ client, vault, settings, clock, wall, emit, onRepeating }: CallsOptions) {
+  const repeats = client.honoursKeys === true || settings.alwaysRepeatStart
+
   async function call<T>(
     operation: FlowOperation,
     signal: AbortSignal,
@@ -64,7 +91,8 @@ export function createCalls({ client, vault, clock, emit }: CallsOptions) {
         requestId,
         now: clock.now(),
         system: client.errors,
-        deadlineAt: more.deadlineAt,
+        // After a sleep only the wall may know how late it is.
+        deadlineAt: wall.now() >= (more.deadlineAt ?? Infinity) ? clock.now() : more.deadlineAt,
       })
       // One that a system made itself may not know under which id the call went out.
       const error =
@@ -76,26 +104,62 @@ export function createCalls({ client, vault, clock, emit }: CallsOptions) {
     }
   }
 
+  /** Puts the key of an accepted request away and tells the machine the rest. */
+  function accepted(
+    request: Acknowledgement,
+    requestId: string,
+    schedule: PollSchedule,
+    bindingMessage: string,
+  ) {
+    vault.authReqId = request.authReqId
+    return {
+      type: 'sent',
+      bindingMessage,
+      requestId: request.requestId || requestId,
+      receivedAt: clock.now(),
+      expiresIn: request.expiresIn,
+      schedule,
+    } satisfies Pushed
+  }
+
+  const find: FlowEffects['find'] = async (signal) => {
+    const result = await call('resume', signal, async (context) => (await client.resume?.(context)) ?? null)
+    // Somebody has begun anew meanwhile.
+    if (!result.ok || result.value === null || signal.aborted) return { type: 'none' }
+    const pending = result.value
+    vault.loginHint = pending.loginHint ?? null
+    const schedule = atOnce(firstSchedule(0, pending.interval), clock.now())
+    return {
+      ...accepted(pending, result.requestId, schedule, pending.bindingMessage),
+      maskedHint: pending.maskedHint ?? maskHint(pending.loginHint ?? ''),
+    }
+  }
+
   const push: FlowEffects['push'] = async (signal) => {
     vault.authReqId = null
     const bindingMessage = vault.bindingMessage ?? newBindingMessage()
     const request = { loginHint: vault.loginHint ?? '', bindingMessage }
     const idempotencyKey = newId()
-    const sentAt = clock.now()
-    const result = await call('initiate', signal, (context) =>
-      client.initiate(request, { ...context, idempotencyKey }),
-    )
-    if (!result.ok) return { type: 'failed', error: result.error }
-    const { authReqId, expiresIn, interval, requestId } = result.value
-    vault.authReqId = authReqId
-    return {
-      type: 'sent',
-      bindingMessage,
-      requestId: requestId || result.requestId,
-      sentAt,
-      receivedAt: clock.now(),
-      expiresIn,
-      schedule: firstSchedule(sentAt, interval),
+    for (let failures = 1; ; failures++) {
+      const sentAt = clock.now()
+      const result = await call('initiate', signal, (context) =>
+        client.initiate(request, { ...context, idempotencyKey }),
+      )
+      if (result.ok)
+        return accepted(
+          result.value,
+          result.requestId,
+          firstSchedule(sentAt, result.value.interval),
+          bindingMessage,
+        )
+      const { error } = result
+      const waitMs = Math.max(backoffMs(failures, REPEAT_BACKOFF), (error.retryAt ?? 0) - clock.now())
+      if (!repeats || !error.retryable || failures > REPEATS || waitMs > LONGEST_REPEAT_MS) {
+        const pause = error.retryable && !repeats ? clock.now() + RETRY_AFTER_MS : null
+        return { type: 'failed', error, retryAt: error.retryAt ?? pause }
+      }
+      onRepeating()
+      await sleep(waitMs, clock, signal)
     }
   }
 
@@ -138,5 +202,5 @@ export function createCalls({ client, vault, clock, emit }: CallsOptions) {
     return result.ok ? result.value.promptMayRemain : true
   }
 
-  return { push, poll, verify, release }
+  return { find, push, poll, verify, release }
 }

@@ -18,6 +18,10 @@ export interface FlowContext {
   resendAt: number | null
   fallbackAt: number | null
   schedule: PollSchedule | null
+  /** Before then trying again is no use. */
+  retryAt: number | null
+  /** The push did not get through at first and is being repeated. */
+  repeating: boolean
   attemptsRemaining: number
   lockedUntil: number | null
   /** Lock-outs so far in this page; each doubles the next. */
@@ -29,16 +33,18 @@ export interface FlowContext {
 /** What a push that was accepted tells the machine; the `auth_req_id` stays in the vault. */
 export interface Pushed {
   type: 'sent'
+  /** Where the page did not know it: a request found again. */
+  maskedHint?: string
   bindingMessage: string
   requestId: string
-  sentAt: number
   receivedAt: number
   /** Seconds. */
   expiresIn: number
   schedule: PollSchedule
 }
 
-export type PushOutcome = Pushed | { type: 'failed'; error: AuthError }
+export type PushOutcome = Pushed | { type: 'failed'; error: AuthError; retryAt: number | null }
+export type FindOutcome = Pushed | { type: 'none' }
 /** A poll's outcome without what it brought: an approval goes to the vault. */
 export type PollVerdict =
   | { type: 'approved' }
@@ -51,6 +57,7 @@ export type FlowEvent =
   | {
       type: 'RETRY' | 'RESEND' | 'KEEP_WAITING' | 'USE_TOTP' | 'BACK_TO_PUSH' | 'SUBMIT' | 'CANCEL' | 'RESET'
     }
+  | { type: 'FIND' | 'REPEATING' | 'LAST_POLL' }
   | { type: 'WAKE' | 'ONLINE' | 'OFFLINE' | 'PAUSE' | 'RESUME' }
   | { type: 'APPROVED' }
   | { type: 'ENDED'; error: AuthError }

@@ -1,4 +1,4 @@
-import { createActor } from 'xstate'
+import { type Actor, createActor } from 'xstate'
 import type { Approval } from '../ciba/approval.js'
 import type { CibaClient } from '../ciba/contract.js'
 import type { AuthError } from '../errors/auth-error.js'
@@ -8,11 +8,12 @@ import { warnInDevelopment } from '../events/warn-in-development.js'
 import { type Clock, systemClock } from '../http/clock.js'
 import { newId } from '../http/ids.js'
 import { pausableClock } from '../http/pausable-clock.js'
+import { steadyClock } from '../http/steady-clock.js'
 import { createCalls } from './calls.js'
-import { watchEnvironment } from './environment.js'
-import { createFlowMachine } from './flow-machine.js'
+import { createFlowMachine, type FlowMachine } from './flow-machine.js'
 import { maskHint } from './mask-hint.js'
 import { createOutcome } from './outcome.js'
+import { createPresence } from './presence.js'
 import { type FlowSettings, flowSettings } from './settings.js'
 import { emptyVault } from './vault.js'
 import { type FlowAbilities, type FlowView, sameView, viewOf } from './view.js'
@@ -67,11 +68,16 @@ export interface CibaController {
 }
 
 export function createCibaController(options: CibaControllerOptions): CibaController {
-  const { client, clock = systemClock } = options
+  const { client, clock: wall = systemClock } = options
   const settings = flowSettings(options)
+  const clock = steadyClock(wall)
   const time = pausableClock(clock)
   const vault = emptyVault()
-  const system = { totp: client.verifyTotp !== undefined }
+  const system = {
+    get totp() {
+      return client.verifyTotp !== undefined && vault.loginHint !== null
+    },
+  }
   const ended = new AbortController()
   const viewListeners = new Set<() => void>()
   const eventListeners = new Set<AuthEventListener>()
@@ -94,13 +100,25 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
     }
   }
 
-  const calls = createCalls({ client, vault, clock, emit })
-  const actor = createActor(
+  const calls = createCalls({
+    client,
+    vault,
+    settings,
+    clock: time,
+    wall,
+    emit,
+    onRepeating: () => actor.send({ type: 'REPEATING' }),
+  })
+  const actor: Actor<FlowMachine> = createActor(
     createFlowMachine({
       clock,
       settings,
       effects: {
         ...calls,
+        find(signal) {
+          vault.flowId = newId()
+          return calls.find(signal)
+        },
         push(signal) {
           vault.flowId = newId()
           return calls.push(signal)
@@ -163,28 +181,22 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
   })
   actor.start()
 
-  let unwatch: (() => void) | null = null
-  let leases = 0
-  let paused = false
-
-  function watch() {
-    unwatch ??= watchEnvironment({
-      onWake: () => actor.send({ type: 'WAKE' }),
-      onOnline: () => actor.send({ type: 'ONLINE' }),
-      onOffline: () => actor.send({ type: 'OFFLINE' }),
-    })
-  }
-  function unwatchNow() {
-    unwatch?.()
-    unwatch = null
-  }
-  function pause() {
-    if (leases > 0 || paused || ended.signal.aborted) return
-    paused = true
-    unwatchNow()
-    actor.send({ type: 'PAUSE' })
-    time.pause()
-  }
+  const presence = createPresence({
+    onWake: () => actor.send({ type: 'WAKE' }),
+    onOnline: () => actor.send({ type: 'ONLINE' }),
+    onOffline: () => actor.send({ type: 'OFFLINE' }),
+    onFirst() {
+      if (client.resume !== undefined) actor.send({ type: 'FIND' })
+    },
+    onLeft() {
+      actor.send({ type: 'PAUSE' })
+      time.pause()
+    },
+    onBack() {
+      time.resume()
+      actor.send({ type: 'RESUME' })
+    },
+  })
 
   /** The latest view: `can` depends on the time, which passes without events. */
   function able(verb: keyof FlowAbilities): boolean {
@@ -193,10 +205,7 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
     warnInDevelopment(`${verb}() did nothing: in status "${view.status}" can.${verb} is false`)
     return false
   }
-  const verb = (
-    name: keyof FlowAbilities,
-    type: 'RETRY' | 'RESEND' | 'KEEP_WAITING' | 'USE_TOTP' | 'BACK_TO_PUSH',
-  ) =>
+  const verb = (name: keyof FlowAbilities, type: 'RESEND' | 'KEEP_WAITING' | 'USE_TOTP' | 'BACK_TO_PUSH') =>
     function run() {
       if (able(name)) actor.send({ type })
     }
@@ -205,11 +214,16 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
     clock,
     start({ loginHint, bindingMessage }) {
       if (!able('start')) return
+      if (view.lockedUntil === null) clock.anchor()
       Object.assign(vault, emptyVault(), { loginHint, bindingMessage: bindingMessage ?? null })
-      if (leases === 0) watch()
+      presence.watch()
       actor.send({ type: 'START', maskedHint: maskHint(loginHint) })
     },
-    retry: verb('retry', 'RETRY'),
+    retry() {
+      // A request that was found again may come without the name that a new one needs.
+      if (vault.loginHint === null) controller.reset()
+      else if (able('retry')) actor.send({ type: 'RETRY' })
+    },
     resend: verb('resend', 'RESEND'),
     keepWaiting: verb('keepWaiting', 'KEEP_WAITING'),
     useTotp: verb('useTotp', 'USE_TOTP'),
@@ -251,30 +265,12 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
       approvedCallbacks.add(callback)
       return () => approvedCallbacks.delete(callback)
     },
-    lease() {
-      leases += 1
-      if (!ended.signal.aborted) {
-        watch()
-        if (paused) {
-          paused = false
-          time.resume()
-          actor.send({ type: 'RESUME' })
-        }
-      }
-      let released = false
-      return () => {
-        if (released) return
-        released = true
-        leases -= 1
-        // StrictMode and Activity take a lease again in the same tick; only who stays away pauses the flow.
-        if (leases === 0) queueMicrotask(pause)
-      }
-    },
+    lease: presence.lease,
     dispose() {
       if (ended.signal.aborted) return
       const failure: AuthError = authError('cancelled', { now: clock.now() })
       ended.abort(new DOMException('disposed', 'AbortError'))
-      unwatchNow()
+      presence.end()
       actor.stop()
       startOutcome.reject(failure)
       codeOutcome.reject(failure)

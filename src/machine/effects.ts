@@ -1,6 +1,6 @@
 import type { PollSchedule } from '../ciba/poll-policy.js'
 import type { Clock } from '../http/clock.js'
-import type { CodeOutcome, PollVerdict, PushOutcome } from './context.js'
+import type { CodeOutcome, FindOutcome, PollVerdict, PushOutcome } from './context.js'
 import type { FlowSettings } from './settings.js'
 
 export interface PollInput {
@@ -11,6 +11,8 @@ export interface PollInput {
 
 /** The effects of the machine. None rejects: a failure is an outcome. */
 export interface FlowEffects {
+  /** The request that was pending before the page was loaded. */
+  find(signal: AbortSignal): Promise<FindOutcome>
   push(signal: AbortSignal): Promise<PushOutcome>
   poll(input: PollInput, signal: AbortSignal): Promise<PollVerdict>
   verify(signal: AbortSignal): Promise<CodeOutcome>

@@ -1,21 +1,17 @@
-import { and, assign, fromPromise, not, or, raise, setup, stateIn } from 'xstate'
-import type { CodeOutcome, FlowContext, FlowEvent, PollVerdict, PushOutcome } from './context.js'
-import type { FlowMachineOptions, PollInput } from './effects.js'
+import { and, assign, not, raise } from 'xstate'
+import type { FlowMachineOptions } from './effects.js'
+import { flowSetup } from './flow-setup.js'
+import { createPoller } from './poller.js'
 import * as update from './updates.js'
-
-/** How long a poll that is under way at expiry may still bring an approval. */
-const GRACE_MS = 5_000
 
 /**
  * The flow as a chart of four regions: `flow` is what people see, `poller` asks the server as long as the flow wants
  * that, `presence` says whether anybody is there, `network` what the browser says of it. The poller follows the flow
  * by guards alone and reports back with APPROVED and ENDED.
  */
-export function createFlowMachine({ effects, clock, settings }: FlowMachineOptions) {
-  const now = () => clock.now()
-  const until = (at: number | null | undefined) => Math.max(0, (at ?? now()) - now())
-
-  const pushOpen = (context: FlowContext) => context.expiresAt !== null && now() < context.expiresAt
+export function createFlowMachine(options: FlowMachineOptions) {
+  const parts = flowSetup(options)
+  const { flow, now, settings } = parts
 
   /** Where no flow runs, a new one may begin. */
   const again = {
@@ -30,62 +26,7 @@ export function createFlowMachine({ effects, clock, settings }: FlowMachineOptio
     { target: '#failed', actions: 'takeError' },
   ] as const
 
-  return setup({
-    types: { context: {} as FlowContext, events: {} as FlowEvent },
-    actors: {
-      push: fromPromise<PushOutcome>(({ signal }) => effects.push(signal)),
-      poll: fromPromise<PollVerdict, PollInput>(({ input, signal }) => effects.poll(input, signal)),
-      verify: fromPromise<CodeOutcome>(({ signal }) => effects.verify(signal)),
-      finish: fromPromise<void>(() => effects.finish()),
-    },
-    guards: {
-      pushOpen: ({ context }) => pushOpen(context),
-      pollDue: ({ context }) => context.schedule !== null && context.schedule.dueAt <= now(),
-      fallbackSet: ({ context }) => context.fallbackAt !== null,
-      resendDue: ({ context }) => context.resendAt !== null && now() >= context.resendAt,
-      mayRestart: ({ context }) => settings.restartOnExpiry && !context.restarted,
-      isLocked: ({ context }) => context.lockedUntil !== null && now() < context.lockedUntil,
-      saidNo: ({ event }) => event.type === 'ENDED' && event.error.kind === 'denied',
-      ranOut: ({ event }) => event.type === 'ENDED' && event.error.kind === 'expired',
-      wasCancelled: ({ event }) => event.type === 'ENDED' && event.error.kind === 'cancelled',
-      pollInFlight: stateIn({ poller: 'requesting' }),
-      wantsPolls: and([
-        'pushOpen',
-        stateIn({ presence: 'present' }),
-        or([stateIn({ flow: 'polling' }), stateIn({ flow: 'totp' })]),
-      ]),
-      heedsPolls: and([
-        stateIn({ presence: 'present' }),
-        or([stateIn({ flow: 'polling' }), stateIn({ flow: 'totp' }), stateIn({ flow: 'timeout' })]),
-      ]),
-    },
-    delays: {
-      untilPoll: ({ context }) => until(context.schedule?.dueAt),
-      untilTimeout: ({ context }) => until(context.waitUntil),
-      untilResend: ({ context }) => until(context.resendAt),
-      untilFallback: ({ context }) => until(context.fallbackAt),
-      untilExpiry: ({ context }) => until(context.expiresAt),
-      untilGraceEnds: ({ context }) => until(context.expiresAt) + GRACE_MS,
-      untilUnlocked: ({ context }) => until(context.lockedUntil),
-    },
-    actions: {
-      takeHint: assign(({ event }) =>
-        event.type === 'START' ? { maskedHint: event.maskedHint, restarted: false } : {},
-      ),
-      beginPush: assign(() => update.newPush),
-      closePush: assign(() => update.pushClosed),
-      wake: assign(({ context }) => update.dueNow(context, now())),
-      waitAgain: assign(() => ({ waitUntil: now() + settings.waitMs, error: null })),
-      timeOut: assign(({ context }) => update.timedOut(context, now())),
-      expire: assign(({ context }) => update.expired(context, now())),
-      takeError: assign(({ event }) => (event.type === 'ENDED' ? { error: event.error } : {})),
-      clearError: assign({ error: null }),
-      unlock: assign(() => update.unlocked(settings)),
-      release: ({ context }) => {
-        if (pushOpen(context)) effects.release()
-      },
-    },
-  }).createMachine({
+  return flow.createMachine({
     id: 'ciba',
     type: 'parallel',
     context: () => update.initialContext(settings),
@@ -96,7 +37,25 @@ export function createFlowMachine({ effects, clock, settings }: FlowMachineOptio
       flow: {
         initial: 'idle',
         states: {
-          idle: { id: 'idle', entry: 'beginPush', on: { START: again.START } },
+          idle: { id: 'idle', entry: 'beginPush', on: { START: again.START, FIND: 'finding' } },
+
+          /** Looks for a request from before the page was loaded; people see it as idle. */
+          finding: {
+            invoke: {
+              src: 'find',
+              onDone: [
+                {
+                  guard: ({ event }) => event.output.type === 'sent',
+                  target: 'polling',
+                  actions: assign(({ event }) =>
+                    event.output.type === 'sent' ? update.pushed(event.output, settings) : {},
+                  ),
+                },
+                { target: 'idle' },
+              ],
+            },
+            on: { START: again.START },
+          },
 
           pushing: {
             id: 'pushing',
@@ -113,13 +72,16 @@ export function createFlowMachine({ effects, clock, settings }: FlowMachineOptio
                 },
                 {
                   target: 'failed',
-                  actions: assign(({ event }) =>
-                    event.output.type === 'failed' ? { error: event.output.error } : {},
+                  actions: assign(({ event: { output } }) =>
+                    output.type === 'failed' ? { error: output.error, retryAt: output.retryAt } : {},
                   ),
                 },
               ],
             },
-            on: { CANCEL: { target: 'cancelled', actions: assign({ promptMayRemain: true }) } },
+            on: {
+              REPEATING: { actions: assign({ repeating: true }) },
+              CANCEL: { target: 'cancelled', actions: assign({ promptMayRemain: true }) },
+            },
           },
 
           polling: {
@@ -132,8 +94,26 @@ export function createFlowMachine({ effects, clock, settings }: FlowMachineOptio
                 actions: assign({ fallbackAt: null }),
               },
               untilResend: {},
-              untilExpiry: { guard: not('pollInFlight'), target: 'expired', actions: 'expire' },
-              untilGraceEnds: { target: 'expired', actions: 'expire' },
+            },
+            initial: 'open',
+            states: {
+              open: {
+                after: {
+                  untilExpiry: [
+                    {
+                      guard: and(['askedLately', not('pollInFlight')]),
+                      target: '#expired',
+                      actions: 'expire',
+                    },
+                    { target: 'closing' },
+                  ],
+                },
+              },
+              /** Past the deadline, with an answer still to come: nothing is called over before it is asked. */
+              closing: {
+                entry: raise({ type: 'LAST_POLL' }),
+                after: { grace: { target: '#expired', actions: 'expire' } },
+              },
             },
             on: {
               APPROVED: 'approved',
@@ -222,62 +202,12 @@ export function createFlowMachine({ effects, clock, settings }: FlowMachineOptio
             always: { guard: 'mayRestart', target: 'pushing', actions: assign({ restarted: true }) },
             on: { ...again, USE_TOTP: 'totp' },
           },
-          failed: { id: 'failed', on: { ...again, USE_TOTP: 'totp' } },
+          failed: { id: 'failed', after: { untilRetry: {} }, on: { ...again, USE_TOTP: 'totp' } },
           cancelled: { id: 'cancelled', on: again },
         },
       },
 
-      poller: {
-        initial: 'off',
-        states: {
-          off: {
-            always: [
-              { guard: and(['wantsPolls', 'pollDue']), target: 'requesting' },
-              { guard: 'wantsPolls', target: 'waiting', actions: 'wake' },
-            ],
-          },
-          waiting: {
-            always: { guard: not('wantsPolls'), target: 'off' },
-            after: { untilPoll: { guard: 'pushOpen', target: 'requesting' } },
-            on: { WAKE: { target: 'waiting', reenter: true, actions: 'wake' } },
-          },
-          requesting: {
-            entry: assign(({ context }) => update.pollSent(context, now())),
-            always: { guard: not('heedsPolls'), target: 'off' },
-            invoke: {
-              src: 'poll',
-              input: ({ context }) => ({
-                schedule: context.schedule ?? { intervalMs: 0, sentAt: 0, failures: 0, dueAt: 0, floor: 0 },
-                expiresAt: context.expiresAt ?? 0,
-              }),
-              onDone: [
-                {
-                  guard: ({ event }) => event.output.type === 'approved',
-                  target: 'off',
-                  actions: ['closePush', raise({ type: 'APPROVED' })],
-                },
-                {
-                  guard: ({ event }) => event.output.type === 'ended',
-                  target: 'off',
-                  actions: [
-                    'closePush',
-                    raise(({ event }) => ({
-                      type: 'ENDED',
-                      error: (event.output as Extract<PollVerdict, { type: 'ended' }>).error,
-                    })),
-                  ],
-                },
-                {
-                  target: 'waiting',
-                  actions: assign(({ event }) =>
-                    event.output.type === 'again' ? { schedule: event.output.schedule } : {},
-                  ),
-                },
-              ],
-            },
-          },
-        },
-      },
+      poller: createPoller(parts),
 
       presence: {
         initial: 'present',
@@ -297,3 +227,5 @@ export function createFlowMachine({ effects, clock, settings }: FlowMachineOptio
     },
   })
 }
+
+export type FlowMachine = ReturnType<typeof createFlowMachine>

@@ -6,6 +6,11 @@ export interface FlowSettings {
   fallbackToTotpAfterMs: number | null
   /** Start one new request by itself when the old one expires. Off by default: each is a push to somebody's phone. */
   restartOnExpiry: boolean
+  /**
+   * Repeat a start that failed by itself also where the system honours no idempotency key. Off by default: it can send a
+   * second push. With a key it is repeated in any case: after 2, 4 and 8 s, never before `Retry-After`.
+   */
+  alwaysRepeatStart: boolean
   /** Shortest time between two pushes by "Send again", in ms. 30 000. */
   resendAfterMs: number
   /** Wrong codes before a lock-out. 3. */
@@ -18,6 +23,7 @@ const DEFAULTS: FlowSettings = {
   waitMs: 60_000,
   fallbackToTotpAfterMs: null,
   restartOnExpiry: false,
+  alwaysRepeatStart: false,
   resendAfterMs: 30_000,
   codeAttempts: 3,
   coolDownMs: 30_000,

@@ -17,6 +17,8 @@ export const newPush = {
   resendAt: null,
   fallbackAt: null,
   schedule: null,
+  retryAt: null,
+  repeating: false,
   promptMayRemain: false,
 } satisfies Update
 
@@ -31,6 +33,8 @@ export const initialContext = (settings: FlowSettings): FlowContext => ({
 })
 
 export const pushed = (push: Pushed, settings: FlowSettings): Update => ({
+  ...(push.maskedHint !== undefined && { maskedHint: push.maskedHint }),
+  repeating: false,
   bindingMessage: push.bindingMessage,
   requestId: push.requestId,
   startedAt: push.receivedAt,

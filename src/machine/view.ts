@@ -1,6 +1,6 @@
 import type { SnapshotFrom } from 'xstate'
 import type { AuthError } from '../errors/auth-error.js'
-import type { createFlowMachine } from './flow-machine.js'
+import type { FlowMachine } from './flow-machine.js'
 
 export type FlowStatus =
   | 'idle'
@@ -47,6 +47,8 @@ export interface FlowView {
   lockedUntil: number | null
   /** When "Send again" becomes possible. */
   resendAt: number | null
+  /** Before then trying again after a failure is no use: what the server said, or a few seconds. */
+  retryAt: number | null
   attemptsRemaining: number
   requestId: string | null
   /** After a cancel or a second push: an older prompt may still be on the phone and must be ignored. */
@@ -54,11 +56,13 @@ export interface FlowView {
   can: FlowAbilities
 }
 
-type Snapshot = SnapshotFrom<ReturnType<typeof createFlowMachine>>
+type Snapshot = SnapshotFrom<FlowMachine>
 
 function statusOf(snapshot: Snapshot): FlowStatus {
   const { flow } = snapshot.value
+  if (flow === 'finding') return 'idle'
   if (typeof flow === 'string') return flow
+  if ('polling' in flow) return 'polling'
   if ('totp' in flow) return flow.totp === 'locked' ? 'locked' : 'totp'
   return 'approved'
 }
@@ -66,8 +70,9 @@ function statusOf(snapshot: Snapshot): FlowStatus {
 function activityOf(snapshot: Snapshot, status: FlowStatus): FlowActivity {
   if (snapshot.matches({ flow: { approved: 'finishing' } })) return 'finishing'
   if (snapshot.matches({ flow: { totp: 'verifying' } })) return 'checking'
-  if (status !== 'polling') return null
+  if (status !== 'polling' && status !== 'pushing') return null
   if (snapshot.matches({ network: 'down' })) return 'offline'
+  if (status === 'pushing') return snapshot.context.repeating ? 'backing_off' : null
   if (snapshot.matches({ poller: 'requesting' })) return 'checking'
   return (snapshot.context.schedule?.failures ?? 0) > 0 ? 'backing_off' : 'waiting'
 }
@@ -90,12 +95,13 @@ export function viewOf(snapshot: Snapshot, now: number, system: { totp: boolean 
     waitUntil: context.waitUntil,
     lockedUntil: context.lockedUntil,
     resendAt: context.resendAt,
+    retryAt: context.retryAt,
     attemptsRemaining: context.attemptsRemaining,
     requestId: context.requestId,
     promptMayRemain: context.promptMayRemain,
     can: {
       start: over || is('idle') || snapshot.matches({ flow: { approved: 'done' } }),
-      retry: over,
+      retry: over && (context.retryAt === null || now >= context.retryAt),
       resend: is('polling', 'timeout') && context.resendAt !== null && now >= context.resendAt,
       keepWaiting: is('timeout') && pushOpen,
       useTotp: system.totp && is('polling', 'timeout', 'denied', 'expired', 'failed'),

@@ -7,6 +7,7 @@ import { callFinished } from './call-event.js'
 import { readCookies } from './cookies.js'
 import { createFlowPolls } from './flow-polls.js'
 import type { AuthHandlerOptions } from './options.js'
+import { readPending } from './pending.js'
 import { cancel, poll } from './poll.js'
 import { createProvider } from './provider.js'
 import { createRecords } from './records.js'
@@ -33,16 +34,20 @@ function routesOf(backend: Backend): Map<string, Route> {
     takesJson,
     run,
   })
+  const get = (operation: Operation, run: Route['run']): Route => ({
+    operation,
+    method: 'GET',
+    takesJson: false,
+    run,
+  })
   const routes: [string, Route][] = [
     [BFF_PATHS.start, post('initiate', createStart(backend))],
     [BFF_PATHS.poll, post('poll', (call) => poll(backend, polls, call))],
     [BFF_PATHS.totp, post('verifyTotp', createTotp(backend))],
     [BFF_PATHS.cancel, post('cancel', (call) => cancel(backend, polls, call))],
     [BFF_PATHS.signOut, post('signOut', (call) => signOut(backend, call), false)],
-    [
-      BFF_PATHS.session,
-      { operation: 'session', method: 'GET', takesJson: false, run: (call) => readSession(backend, call) },
-    ],
+    [BFF_PATHS.session, get('session', (call) => readSession(backend, call))],
+    [BFF_PATHS.pending, get('resume', (call) => readPending(backend, call))],
   ]
   return new Map(routes.map(([path, route]) => [backend.settings.basePath + path, route]))
 }
@@ -54,7 +59,7 @@ function requestIdOf(headers: Headers): string {
 
 /**
  * The back end that a browser needs for CIBA, since CIBA is for confidential clients (CIBA Core 1.0 §7.1): a Web
- * `Request` in, a `Response` out, for any runtime that has both. Serves `/start`, `/poll`, `/totp`, `/cancel`,
+ * `Request` in, a `Response` out, for any runtime that has both. Serves `/start`, `/pending`, `/poll`, `/totp`, `/cancel`,
  * `/session` and `/sign-out` below `basePath`; `bff()` is its client. Tokens and `auth_req_id` never leave it.
  *
  * The returned function never rejects: failures are answers of the form of RFC 6749 §5.2.

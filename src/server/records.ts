@@ -23,6 +23,22 @@ export interface FlowRecord {
   end?: FlowEnd
 }
 
+/** What a browser started last, for the page that comes after a reload. */
+export interface PendingRecord {
+  /** The handle; without the browser's cookie it opens nothing. */
+  flow: string
+  loginHint: string
+  bindingMessage: string
+  requestId: string
+}
+
+/** A browser that has a flow. */
+export interface BrowserRecord {
+  /** Epoch ms. */
+  until: number
+  pending: PendingRecord
+}
+
 /** What a start answered, by its Idempotency-Key. */
 export interface StartRecord {
   /** MAC of the request, by the key. */
@@ -80,8 +96,7 @@ function table<T>(store: SessionStore, clock: Clock, prefix: string): Table<T> {
 export interface Records {
   starts: Table<StartRecord>
   flows: Table<FlowRecord>
-  /** Browsers that have a flow: until when. */
-  browsers: Table<number>
+  browsers: Table<BrowserRecord>
   sessions: Table<SessionRecord>
   totp: Table<TotpRecord>
 }

@@ -68,14 +68,16 @@ export function createStart(backend: Backend): (call: Call) => Promise<Reply> {
     const intervalMs = interval * 1000
     const expiresAt = clock.now() + expiresIn * 1000
     const until = expiresAt + REMEMBERED_MS
+    const flow = await derive(secret, 'flow', salt)
     await records.flows.put(
-      await hash(await derive(secret, 'flow', salt)),
+      await hash(flow),
       { id: flowId, browser, authReqId, intervalMs, dueAt: sentAt + intervalMs, expiresAt },
       until,
     )
-    const before = (await records.browsers.get(browser)) ?? 0
-    await records.browsers.put(browser, Math.max(before, until), Math.max(before, until))
     const { requestId } = call
+    const remembered = Math.max((await records.browsers.get(browser))?.until ?? 0, until)
+    const pending = { ...request, flow, requestId }
+    await records.browsers.put(browser, { until: remembered, pending }, remembered)
     return {
       body,
       salt,

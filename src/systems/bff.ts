@@ -2,13 +2,14 @@ import type { Approval, SessionSource } from '../ciba/approval.js'
 import {
   BFF_PATHS,
   type BffFlowRequest,
+  type BffStartAnswer,
   type BffStartRequest,
   type BffTotpRequest,
   IDEMPOTENCY_KEY,
   REQUEST_ID,
 } from '../ciba/bff-wire.js'
-import type { CibaClient } from '../ciba/contract.js'
-import { parseCancel, parsePoll, parseSession, parseStart } from '../ciba/parse-wire.js'
+import type { Acknowledgement, CibaClient } from '../ciba/contract.js'
+import { parseCancel, parsePending, parsePoll, parseSession, parseStart } from '../ciba/parse-wire.js'
 import { normalizeError } from '../errors/normalize.js'
 import type { Phase } from '../errors/vocabulary.js'
 import { systemClock } from '../http/clock.js'
@@ -22,7 +23,9 @@ export interface BffOptions {
   fetch?: typeof fetch
 }
 
-export type BffSystem = CibaClient & Required<Pick<CibaClient, 'verifyTotp' | 'cancel'>> & SessionSource
+export type BffSystem = CibaClient &
+  Required<Pick<CibaClient, 'verifyTotp' | 'cancel' | 'resume'>> &
+  SessionSource
 
 const SESSION_LIMIT_MS = 15_000
 
@@ -52,18 +55,33 @@ export function bff({ baseUrl = '/auth', fetch }: BffOptions = {}): BffSystem {
     return session === null ? {} : { session }
   }
 
+  const acknowledged = (answer: BffStartAnswer): Acknowledgement => ({
+    authReqId: answer.flow,
+    expiresIn: answer.expires_in,
+    interval: answer.interval,
+    requestId: answer.request_id,
+  })
+
   return {
     name: 'bff',
+    honoursKeys: true,
 
     async initiate({ loginHint, bindingMessage }, call) {
       const request: BffStartRequest = { login_hint: loginHint, binding_message: bindingMessage }
-      const answer = parseStart(await send(BFF_PATHS.start, 'initiate', call, request, call.idempotencyKey))
-      return {
-        authReqId: answer.flow,
-        expiresIn: answer.expires_in,
-        interval: answer.interval,
-        requestId: answer.request_id,
-      }
+      return acknowledged(
+        parseStart(await send(BFF_PATHS.start, 'initiate', call, request, call.idempotencyKey)),
+      )
+    },
+
+    async resume(call) {
+      const answer = parsePending(await send(BFF_PATHS.pending, 'poll', call))
+      return (
+        answer && {
+          ...acknowledged(answer),
+          loginHint: answer.login_hint,
+          bindingMessage: answer.binding_message,
+        }
+      )
     },
 
     async poll(authReqId, call) {

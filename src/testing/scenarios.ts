@@ -96,6 +96,32 @@ const BY_STATUS: Record<FlowStatus, Scenario> = {
 
 /** Where one status looks different from one time to the next. */
 const VARIATIONS = {
+  pushingAgain: scenario(
+    'pushing',
+    'The push did not get through at first and is repeated; the system knows it by its key.',
+    { honoursKeys: true, initiate: [{ throws: new TypeError('Failed to fetch') }] },
+    start,
+  ),
+  pollingResumed: scenario(
+    'polling',
+    'The page was reloaded and goes on with the request from before.',
+    {
+      resume: [
+        {
+          authReqId: 'scripted-request',
+          expiresIn: 200,
+          interval: 5,
+          requestId: 'req-7d41c2',
+          bindingMessage: BINDING_MESSAGE,
+          loginHint: LOGIN_HINT,
+        },
+      ],
+    },
+    async ({ controller, clock }) => {
+      controller.lease()
+      await clock.advance(0)
+    },
+  ),
   pollingChecking: scenario('polling', 'A poll is under way.', { poll: ['hang'] }, startAndWait(5_000)),
   pollingBackingOff: scenario(
     'polling',

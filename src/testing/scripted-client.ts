@@ -1,5 +1,11 @@
 import type { Approval } from '../ciba/approval.js'
-import type { Acknowledgement, CibaClient, PollAnswer } from '../ciba/contract.js'
+import type {
+  Acknowledgement,
+  CallContext,
+  CibaClient,
+  PendingRequest,
+  PollAnswer,
+} from '../ciba/contract.js'
 import { authError } from '../errors/normalize.js'
 import { type Clock, systemClock } from '../http/clock.js'
 import { sleep } from '../http/sleep.js'
@@ -13,6 +19,10 @@ export interface Script {
   poll?: Step<PollAnswer | 'pending' | 'slow_down' | 'approved'>[]
   totp?: Step<'approved'>[]
   cancel?: Step<{ promptMayRemain: boolean }>[]
+  /** A request from before the page was loaded; without it there is none. */
+  resume?: Step<PendingRequest | null>[]
+  /** The system answers a repeated key with the same request. */
+  honoursKeys?: boolean
   /** What an approval brings. */
   approval?: Approval
   /** How long each answer takes, in ms. 0. */
@@ -21,10 +31,11 @@ export interface Script {
 }
 
 export interface ScriptedCall {
-  operation: 'initiate' | 'poll' | 'verifyTotp' | 'cancel'
+  operation: 'resume' | 'initiate' | 'poll' | 'verifyTotp' | 'cancel'
   /** Epoch ms. */
   at: number
   bindingMessage?: string
+  idempotencyKey?: string
 }
 
 /** A system that does what its script says, for tests, stories and previews. */
@@ -52,7 +63,7 @@ export function createScriptedClient(first: Script = {}): ScriptedClient {
   const calls: ScriptedCall[] = []
 
   async function play<T>(
-    name: 'initiate' | 'poll' | 'totp' | 'cancel',
+    name: 'resume' | 'initiate' | 'poll' | 'totp' | 'cancel',
     fallback: T,
     signal: AbortSignal,
   ): Promise<T> {
@@ -80,8 +91,17 @@ export function createScriptedClient(first: Script = {}): ScriptedClient {
       script = { ...next, ...(script.clock && !next.clock ? { clock: script.clock } : {}) }
       taken = {}
     },
-    initiate({ bindingMessage }, { signal }) {
-      note('initiate', { bindingMessage })
+    get honoursKeys() {
+      return script.honoursKeys ?? false
+    },
+    ...(first.resume && {
+      resume(call: CallContext) {
+        note('resume')
+        return play<PendingRequest | null>('resume', null, call.signal)
+      },
+    }),
+    initiate({ bindingMessage }, { signal, idempotencyKey }) {
+      note('initiate', { bindingMessage, idempotencyKey })
       return play('initiate', ACKNOWLEDGED, signal)
     },
     async poll(_authReqId, { signal }) {

@@ -210,3 +210,33 @@ describe('the focus', () => {
     expect(screen.queryByText('No connection to the service')).not.toBeInTheDocument()
   })
 })
+
+describe('a start that does not get through', () => {
+  const DOWN = { throws: new TypeError('Failed to fetch') }
+  const SENT = { authReqId: 'key', expiresIn: 300 }
+
+  it('is repeated, and a quiet line says so, where no second push can come of it', async () => {
+    const { advance, signIn, root } = await renderFlow({ honoursKeys: true, initiate: [DOWN, SENT] })
+    await signIn()
+    expect(root()).toHaveAttribute('data-state', 'pushing')
+    expect(screen.getByText('The service is slow. We keep trying.')).toBeVisible()
+    await advance(3_000)
+    expect(screen.getByRole('heading', { name: 'Approve on your phone' })).toBeVisible()
+  })
+
+  it('else counts five seconds down beside a button that works after them', async () => {
+    const { advance, signIn, press, root, client } = await renderFlow({ initiate: [DOWN, SENT] })
+    await signIn()
+    const again = screen.getByRole('button', { name: 'Try again' })
+    expect(again).toHaveAttribute('aria-disabled', 'true')
+    expect(again).toHaveAccessibleDescription('You can try again in 5 seconds.')
+    await press('Try again')
+    await advance(4_000)
+    expect(again).toHaveAccessibleDescription('You can try again in 1 second.')
+    expect(client.count('initiate')).toBe(1)
+    await advance(1_000)
+    expect(again).not.toHaveAttribute('aria-disabled')
+    await press('Try again')
+    expect(root()).toHaveAttribute('data-state', 'polling')
+  })
+})

@@ -4,7 +4,8 @@ import { AuthError, isAuthError } from '../../src/errors/auth-error.js'
 import { OAUTH_CODES } from '../../src/errors/codes/oauth.js'
 import type { AuthErrorKind } from '../../src/errors/vocabulary.js'
 import { OWN_CODES } from '../../src/errors/codes/own.js'
-import { authError } from '../../src/errors/normalize.js'
+import { defineSystemErrors } from '../../src/errors/codes/code-row.js'
+import { authError, normalizeError } from '../../src/errors/normalize.js'
 
 describe('an AuthError', () => {
   const cause = new Error('cause with a secret')
@@ -71,5 +72,27 @@ describe('advice', () => {
 
   it('no code stands in two tables', () => {
     expect(Object.keys(OAUTH_CODES).filter((code) => Object.hasOwn(OWN_CODES, code))).toEqual([])
+  })
+})
+
+describe('what is no error', () => {
+  it.each([
+    null,
+    undefined,
+    'x',
+    {},
+    { kind: 'denied' },
+    { code: 'x' },
+    { kind: 'toString', code: 'x' },
+    { kind: 7, code: 'x' },
+  ])('is not made one of: %j', (json) => {
+    expect(() => AuthError.from(json)).toThrow(/^react-ciba: this is not the JSON of an AuthError$/)
+  })
+
+  it('is no code of a system: it has to fit on a wire', () => {
+    for (const code of ['', 'two words', 'x'.repeat(101)])
+      expect(() => defineSystemErrors({ name: 'shop', codes: { [code]: 'conflict' } })).toThrow(/is no code/)
+    const system = defineSystemErrors({ name: 'shop', codes: { SHOP_1: 'conflict' } })
+    expect(normalizeError({ error: 'SHOP_1' }, { system }).kind).toBe('conflict')
   })
 })

@@ -45,6 +45,11 @@ describe('a push', () => {
     })
     await start()
     expect(flow.getView()).toMatchObject({ status: 'failed', error: { kind: 'unavailable' } })
+    // Nobody knows whether it was sent after all, so it is not repeated by itself, and by a person not in a rush.
+    flow.retry()
+    expect(flow.getView().can.retry).toBe(false)
+    await clock.advance(5_000)
+    expect(client.count('initiate')).toBe(1)
     flow.retry()
     await clock.advance(0)
     expect(status()).toBe('polling')

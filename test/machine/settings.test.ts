@@ -9,6 +9,7 @@ describe('settings of a flow', () => {
       waitMs: 60_000,
       fallbackToTotpAfterMs: null,
       restartOnExpiry: false,
+      alwaysRepeatStart: false,
       resendAfterMs: 30_000,
       codeAttempts: 3,
       coolDownMs: 30_000,

@@ -24,6 +24,7 @@ function setUp(answers: Partial<Record<string, Answer>> = {}, options: BffOption
   const sent: Sent[] = []
   const good: Record<string, unknown> = {
     [BFF_PATHS.start]: START,
+    [BFF_PATHS.pending]: { pending: null },
     [BFF_PATHS.poll]: { status: 'pending', interval: 5 },
     [BFF_PATHS.totp]: { status: 'approved', session: SESSION },
     [BFF_PATHS.cancel]: { prompt_may_remain: true },
@@ -240,5 +241,31 @@ describe('a whole sign-in', () => {
     await expect(signedIn).resolves.toMatchObject({ session: { user: { name: 'Dana' } } })
     expect(sent.map(({ url }) => url)).toEqual(['/auth/start', '/auth/poll', '/auth/poll'])
     expect(new Set(sent.map(({ headers }) => headers.get('x-request-id'))).size).toBe(3)
+  })
+})
+
+describe('a request from before the page was loaded', () => {
+  it('is what the back end has for this browser', async () => {
+    const pending = { ...START, login_hint: HINT, binding_message: 'KQ7-42M' }
+    const { system, call, first } = setUp({ [BFF_PATHS.pending]: { body: { pending } } })
+    expect(await system.resume(call)).toEqual({
+      authReqId: 'flow-1',
+      expiresIn: 120,
+      interval: 5,
+      requestId: 'server-req-1',
+      loginHint: HINT,
+      bindingMessage: 'KQ7-42M',
+    })
+    expect(first()).toMatchObject({ method: 'GET', url: '/auth/pending', body: undefined })
+  })
+
+  it('is null where there is none', async () => {
+    const { system, call } = setUp()
+    expect(await system.resume(call)).toBeNull()
+  })
+
+  it('that cannot be read is an error, which the flow takes for none', async () => {
+    const { system, call } = setUp({ [BFF_PATHS.pending]: { body: { pending: { ...START } } } })
+    await expect(system.resume(call)).rejects.toMatchObject({ code: 'unreadable_answer' })
   })
 })

@@ -1,0 +1,80 @@
+import { and, assign, fromPromise, or, setup, stateIn } from 'xstate'
+import type { CodeOutcome, FindOutcome, FlowContext, FlowEvent, PollVerdict, PushOutcome } from './context.js'
+import type { FlowMachineOptions, PollInput } from './effects.js'
+import * as update from './updates.js'
+
+/** How long after expiry a poll may still bring an approval. */
+const GRACE_MS = 5_000
+/** A poll that is overdue by more was not sent because nothing ran: the machine slept, or the tab was frozen. */
+const LATE_MS = 2_000
+
+/** What the chart is written in: its memory, actors, guards, delays and actions. */
+export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
+  const now = () => clock.now()
+  const until = (at: number | null | undefined) => Math.max(0, (at ?? now()) - now())
+  const pushOpen = (context: FlowContext) => context.expiresAt !== null && now() < context.expiresAt
+
+  const flow = setup({
+    types: { context: {} as FlowContext, events: {} as FlowEvent },
+    actors: {
+      find: fromPromise<FindOutcome>(({ signal }) => effects.find(signal)),
+      push: fromPromise<PushOutcome>(({ signal }) => effects.push(signal)),
+      poll: fromPromise<PollVerdict, PollInput>(({ input, signal }) => effects.poll(input, signal)),
+      verify: fromPromise<CodeOutcome>(({ signal }) => effects.verify(signal)),
+      finish: fromPromise<void>(() => effects.finish()),
+    },
+    guards: {
+      pushOpen: ({ context }) => pushOpen(context),
+      pollDue: ({ context }) => context.schedule !== null && context.schedule.dueAt <= now(),
+      fallbackSet: ({ context }) => context.fallbackAt !== null,
+      resendDue: ({ context }) => context.resendAt !== null && now() >= context.resendAt,
+      mayRestart: ({ context }) => settings.restartOnExpiry && !context.restarted,
+      isLocked: ({ context }) => context.lockedUntil !== null && now() < context.lockedUntil,
+      saidNo: ({ event }) => event.type === 'ENDED' && event.error.kind === 'denied',
+      ranOut: ({ event }) => event.type === 'ENDED' && event.error.kind === 'expired',
+      wasCancelled: ({ event }) => event.type === 'ENDED' && event.error.kind === 'cancelled',
+      /** Every poll that was due has been sent; not so after a sleep, or in a tab that was hidden for long. */
+      askedLately: ({ context }) => context.schedule === null || now() < context.schedule.dueAt + LATE_MS,
+      pollInFlight: stateIn({ poller: 'requesting' }),
+      wantsPolls: and([
+        'pushOpen',
+        stateIn({ presence: 'present' }),
+        or([stateIn({ flow: 'polling' }), stateIn({ flow: 'totp' })]),
+      ]),
+      heedsPolls: and([
+        stateIn({ presence: 'present' }),
+        or([stateIn({ flow: 'polling' }), stateIn({ flow: 'totp' }), stateIn({ flow: 'timeout' })]),
+      ]),
+    },
+    delays: {
+      untilPoll: ({ context }) => until(context.schedule?.dueAt),
+      untilTimeout: ({ context }) => until(context.waitUntil),
+      untilResend: ({ context }) => until(context.resendAt),
+      untilFallback: ({ context }) => until(context.fallbackAt),
+      untilExpiry: ({ context }) => until(context.expiresAt),
+      grace: GRACE_MS,
+      untilRetry: ({ context }) => until(context.retryAt),
+      untilUnlocked: ({ context }) => until(context.lockedUntil),
+    },
+    actions: {
+      takeHint: assign(({ event }) =>
+        event.type === 'START' ? { maskedHint: event.maskedHint, restarted: false } : {},
+      ),
+      beginPush: assign(() => update.newPush),
+      closePush: assign(() => update.pushClosed),
+      wake: assign(({ context }) => update.dueNow(context, now())),
+      waitAgain: assign(() => ({ waitUntil: now() + settings.waitMs, error: null })),
+      timeOut: assign(({ context }) => update.timedOut(context, now())),
+      expire: assign(({ context }) => update.expired(context, now())),
+      takeError: assign(({ event }) => (event.type === 'ENDED' ? { error: event.error } : {})),
+      clearError: assign({ error: null }),
+      unlock: assign(() => update.unlocked(settings)),
+      release: ({ context }) => {
+        if (pushOpen(context)) effects.release()
+      },
+    },
+  })
+  return { flow, now, settings }
+}
+
+export type FlowSetup = ReturnType<typeof flowSetup>

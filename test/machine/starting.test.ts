@@ -1,0 +1,247 @@
+import { describe, expect, it } from 'vitest'
+import { type CibaControllerOptions, createCibaController } from '../../src/machine/controller.js'
+import { createMovedClock } from '../../src/testing/moved-clock.js'
+import { createScriptedClient, failsWith, type Script } from '../../src/testing/scripted-client.js'
+
+const HINT = 'dana@example.com'
+const SENT = { authReqId: 'key', expiresIn: 300 }
+const DOWN = { throws: new TypeError('Failed to fetch') }
+
+function setUp(script: Script = {}, options: Partial<CibaControllerOptions> = {}) {
+  const clock = createMovedClock()
+  const client = createScriptedClient({ clock, ...script })
+  const flow = createCibaController({ client, clock, ...options })
+  const began = clock.now()
+  const at = (operation: string) =>
+    client.calls.filter((call) => call.operation === operation).map((call) => call.at - began)
+  const start = async () => {
+    flow.start({ loginHint: HINT })
+    await clock.advance(0)
+  }
+  return { clock, client, flow, start, at }
+}
+
+describe('a start that does not get through', () => {
+  it('is repeated after 2, 4 and 8 s with the same key, and says so, where the system honours keys', async () => {
+    const { clock, client, flow, start, at } = setUp({
+      honoursKeys: true,
+      initiate: [DOWN, { throws: { status: 503, body: '' } }, DOWN, SENT],
+    })
+    await start()
+    expect(flow.getView()).toMatchObject({ status: 'pushing', activity: 'backing_off', error: null })
+    await clock.advance(30_000)
+    expect(flow.getView()).toMatchObject({ status: 'polling' })
+    const [first = 0, second = 0, third = 0, fourth = 0] = at('initiate')
+    for (const [gap, least] of [
+      [second - first, 2_000],
+      [third - second, 4_000],
+      [fourth - third, 8_000],
+    ] as const) {
+      expect(gap).toBeGreaterThanOrEqual(least)
+      expect(gap).toBeLessThanOrEqual(least * 1.25)
+    }
+    const keys = client.calls.flatMap(({ idempotencyKey }) => idempotencyKey ?? [])
+    expect(keys).toHaveLength(4)
+    expect(new Set(keys).size).toBe(1)
+    // The same code is on the phone, whichever of them got there.
+    const codes = client.calls.flatMap(({ bindingMessage }) => bindingMessage ?? [])
+    expect(new Set(codes).size).toBe(1)
+  })
+
+  it('gives up after three repeats, and can be tried again at once', async () => {
+    const { clock, client, flow, start } = setUp({ honoursKeys: true, initiate: [DOWN] })
+    await start()
+    await clock.advance(60_000)
+    expect(client.count('initiate')).toBe(4)
+    expect(flow.getView()).toMatchObject({ status: 'failed', error: { kind: 'network' }, retryAt: null })
+    expect(flow.getView().can.retry).toBe(true)
+  })
+
+  it('waits as long as the server says, and does not wait for what takes too long', async () => {
+    const { clock, client, flow, start, at } = setUp({
+      honoursKeys: true,
+      initiate: [
+        { throws: { status: 503, headers: { 'retry-after': '20' }, body: '' } },
+        { throws: { status: 429, headers: { 'retry-after': '600' }, body: '' } },
+      ],
+    })
+    await start()
+    await clock.advance(19_999)
+    expect(client.count('initiate')).toBe(1)
+    await clock.advance(1)
+    expect(at('initiate')).toEqual([0, 20_000])
+    expect(flow.getView()).toMatchObject({ status: 'failed', retryAt: clock.now() + 600_000 })
+    expect(flow.getView().can.retry).toBe(false)
+    await clock.advance(600_000)
+    expect(flow.getView().can.retry).toBe(true)
+    expect(client.count('initiate')).toBe(2)
+  })
+
+  it.each(['access_denied', 'invalid_request', 'invalid_client'])(
+    'is not repeated after %s',
+    async (code) => {
+      const { clock, client, flow, start } = setUp({ honoursKeys: true, initiate: [failsWith(code)] })
+      await start()
+      await clock.advance(60_000)
+      expect(client.count('initiate')).toBe(1)
+      expect(flow.getView()).toMatchObject({ retryAt: null, can: { retry: true } })
+    },
+  )
+
+  it('is not repeated by itself where a second push could result, unless the app says so', async () => {
+    const careful = setUp({ initiate: [DOWN] })
+    await careful.start()
+    await careful.clock.advance(60_000)
+    expect(careful.client.count('initiate')).toBe(1)
+    const bold = setUp({ initiate: [DOWN, SENT] }, { alwaysRepeatStart: true })
+    await bold.start()
+    await bold.clock.advance(3_000)
+    expect(bold.client.count('initiate')).toBe(2)
+    expect(bold.flow.getView().status).toBe('polling')
+  })
+
+  it('is over at once when it is cancelled between two tries', async () => {
+    const { clock, client, flow, start } = setUp({ honoursKeys: true, initiate: [DOWN] })
+    await start()
+    flow.cancel()
+    expect(flow.getView().status).toBe('cancelled')
+    await clock.advance(60_000)
+    expect(client.count('initiate')).toBe(1)
+    expect(clock.pending).toBe(0)
+  })
+
+  it('is not repeated while nobody is there', async () => {
+    const { clock, client, flow, start } = setUp({ honoursKeys: true, initiate: [DOWN, SENT] })
+    const release = flow.lease()
+    await start()
+    release()
+    await clock.advance(60_000)
+    expect(client.count('initiate')).toBe(1)
+    flow.lease()
+    await clock.advance(0)
+    expect(client.count('initiate')).toBe(2)
+  })
+})
+
+describe('a request from before the page was loaded', () => {
+  const PENDING = { ...SENT, expiresIn: 120, interval: 5, bindingMessage: 'KQ7-42M', loginHint: HINT }
+
+  it('is found again by the first user, and redeemed at once', async () => {
+    const { clock, client, flow, at } = setUp({ resume: [PENDING], poll: ['approved'] })
+    await clock.advance(1_000)
+    expect(client.calls).toEqual([])
+    flow.lease()
+    flow.lease()
+    await clock.advance(0)
+    expect(client.count('resume')).toBe(1)
+    expect(at('poll')).toEqual([1_000])
+    expect(client.count('initiate')).toBe(0)
+    expect(flow.getView().status).toBe('approved')
+  })
+
+  it('goes on as it was: the same code, the same deadline, the code instead, a new push', async () => {
+    const { clock, client, flow } = setUp({ resume: [PENDING] }, { waitMs: 200_000 })
+    flow.lease()
+    await clock.advance(0)
+    expect(flow.getView()).toMatchObject({
+      status: 'polling',
+      bindingMessage: 'KQ7-42M',
+      maskedHint: 'd•••@e•••.com',
+      expiresAt: clock.now() + 120_000,
+      can: { useTotp: true, cancel: true },
+    })
+    await clock.advance(121_000)
+    expect(flow.getView().status).toBe('expired')
+    flow.retry()
+    await clock.advance(0)
+    expect(client.count('initiate')).toBe(1)
+  })
+
+  it('without the name that was entered can be waited for, and begun anew by entering it', async () => {
+    const { loginHint: _, ...nameless } = PENDING
+    const { clock, client, flow } = setUp({
+      resume: [{ ...nameless, maskedHint: 'd•••' }],
+      poll: [failsWith('access_denied')],
+    })
+    flow.lease()
+    await clock.advance(0)
+    expect(flow.getView()).toMatchObject({ status: 'denied', maskedHint: 'd•••', can: { useTotp: false } })
+    flow.retry()
+    expect(flow.getView().status).toBe('idle')
+    expect(client.count('initiate')).toBe(0)
+  })
+
+  it.each<[string, Script['resume']]>([
+    ['there is none', [null]],
+    ['it cannot be asked for', [{ throws: new TypeError('Failed to fetch') }]],
+    ['nobody answers', ['hang']],
+  ])('where %s the flow is idle, and may begin at any time', async (_what, resume) => {
+    const { clock, client, flow, start } = setUp({ resume: resume ?? [] })
+    flow.lease()
+    await clock.advance(0)
+    expect(flow.getView()).toMatchObject({ status: 'idle', error: null, can: { start: true } })
+    await start()
+    expect(flow.getView().status).toBe('polling')
+    await clock.advance(11_000)
+    expect(client.count('initiate')).toBe(1)
+  })
+})
+
+describe('the deadline', () => {
+  it('is not moved by setting the clock', async () => {
+    const { clock, flow, start } = setUp({}, { waitMs: 1_000_000 })
+    await start()
+    clock.setWall(clock.now() + 3_600_000)
+    await clock.advance(10_000)
+    expect(flow.getView().status).toBe('polling')
+    clock.setWall(clock.now() - 7_200_000)
+    await clock.advance(289_999)
+    expect(flow.getView().status).toBe('polling')
+    await clock.advance(6_000)
+    expect(flow.getView().status).toBe('expired')
+  })
+
+  it('has passed by any clock where a server no longer knows the request', async () => {
+    const { clock, flow, start } = setUp({ poll: [failsWith('invalid_grant')] })
+    // The system's own errors are read by the system; what it throws raw is read here.
+    const raw = setUp({ poll: [{ throws: { status: 400, body: { error: 'invalid_grant' } } }] })
+    await raw.start()
+    raw.clock.setWall(raw.clock.now() + 3_600_000)
+    await raw.clock.advance(5_000)
+    expect(raw.flow.getView().status).toBe('expired')
+    await start()
+    await clock.advance(5_000)
+    expect(flow.getView().status).toBe('failed')
+  })
+})
+
+describe('after a sleep', () => {
+  it.each<[string, Script['poll'], string]>([
+    ['an approval is still taken', ['pending', 'approved'], 'approved'],
+    ['the server’s word counts', ['pending', failsWith('access_denied')], 'denied'],
+    ['what is not answered is expired', ['pending', 'hang'], 'expired'],
+    ['what is pending past its time is expired', ['pending'], 'expired'],
+  ])('past the deadline the server is asked once more: %s', async (_what, poll, status) => {
+    const { clock, client, flow, start } = setUp({ poll: poll ?? [] }, { waitMs: 1_000_000 })
+    await start()
+    await clock.advance(6_000)
+    expect(client.count('poll')).toBe(1)
+    clock.sleep(3_600_000)
+    await clock.advance(0)
+    expect(client.count('poll')).toBe(2)
+    await clock.advance(60_000)
+    expect(flow.getView().status).toBe(status)
+    expect(client.count('poll')).toBe(2)
+    expect(clock.pending).toBe(0)
+  })
+
+  it('before the deadline there is one poll, not all that were missed', async () => {
+    const { clock, client, start } = setUp({}, { waitMs: 1_000_000 })
+    await start()
+    clock.sleep(100_000)
+    await clock.advance(0)
+    expect(client.count('poll')).toBe(1)
+    await clock.advance(4_999)
+    expect(client.count('poll')).toBe(1)
+  })
+})
