@@ -30,6 +30,9 @@ export function createAuthSecRequests(now: () => number) {
       return added
     },
     find: (authReqId: unknown) => requests.find((request) => request.authReqId === authReqId),
+    get count() {
+      return requests.length
+    },
     pending: () => requests.filter(isOpen),
     /** Answers the newest open request of this person; false where there is none. */
     answer(hint: string, status: 'approved' | 'denied'): boolean {

@@ -3,7 +3,7 @@ import { newId } from '../http/ids.js'
 import { isRecord } from '../errors/wire.js'
 import type { AuthSecPrompt } from './authsec-requests.js'
 import { type AuthSecRoutesOptions, createAuthSecRoutes } from './authsec-routes.js'
-import { answerFaulty, type Fault } from './faults.js'
+import { answerFaulty, createFaultPlan, type Fault, type FaultPlan } from './faults.js'
 
 export interface AuthSecServerOptions extends AuthSecRoutesOptions {
   /** Where the routes are mounted; `/uflow/auth` by default. */
@@ -33,6 +33,10 @@ export interface AuthSecServer {
   prompts(): AuthSecPrompt[]
   /** Answers the next polls with a fault, `times` of them (1); faults that were asked for before come first. */
   failPolls(fault: Fault, times?: number): void
+  /** What {@link failPolls} has planned and no poll has met yet. */
+  readonly faults: FaultPlan
+  /** Pushes sent so far. */
+  readonly pushes: number
   /** So far, in order; preflights do not count. */
   readonly calls: readonly AuthSecCall[]
 }
@@ -68,7 +72,7 @@ async function bodyOf(request: Request): Promise<Record<string, unknown>> {
 export function createAuthSecServer(options: AuthSecServerOptions = {}): AuthSecServer {
   const { clock = systemClock, prefix = '/uflow/auth' } = options
   const { requests, operations } = createAuthSecRoutes(options)
-  const planned: Fault[] = []
+  const faults = createFaultPlan()
   const calls: AuthSecCall[] = []
 
   async function answer(request: Request, sentRequestId: string | null): Promise<Response> {
@@ -80,7 +84,7 @@ export function createAuthSecServer(options: AuthSecServerOptions = {}): AuthSec
     if (operation === undefined || request.method !== 'POST')
       return new Response('404 page not found', { status: 404 })
     calls.push({ operation, at: clock.now(), sentRequestId })
-    const fault = operation === 'poll' ? planned.shift() : undefined
+    const fault = operation === 'poll' ? faults.take() : undefined
     if (fault !== undefined) return answerFaulty(fault, request.signal)
     const body = await bodyOf(request)
     const clientId = typeof body.client_id === 'string' ? body.client_id : ''
@@ -102,8 +106,10 @@ export function createAuthSecServer(options: AuthSecServerOptions = {}): AuthSec
     deny: (hint) => requests.answer(hint, 'denied'),
     prompts: () =>
       requests.pending().map(({ hint, bindingMessage, expiresAt }) => ({ hint, bindingMessage, expiresAt })),
-    failPolls(fault, times = 1) {
-      for (let left = times; left > 0; left--) planned.push(fault)
+    failPolls: faults.add,
+    faults,
+    get pushes() {
+      return requests.count
     },
     calls,
   }

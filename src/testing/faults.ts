@@ -57,3 +57,26 @@ export function answerFaulty(fault: Fault, signal: AbortSignal, retryAfterS?: nu
     else signal.addEventListener('abort', onAbort, { once: true })
   })
 }
+
+/** Faults that are still to come, in order. */
+export interface FaultPlan {
+  add(fault: Fault, times?: number): void
+  /** The next one, if there is one. */
+  take(): Fault | undefined
+  clear(): void
+  readonly planned: readonly Fault[]
+}
+
+export function createFaultPlan(): FaultPlan {
+  const planned: Fault[] = []
+  return {
+    planned,
+    add(fault, times = 1) {
+      for (let left = times; left > 0; left--) planned.push(fault)
+    },
+    take: () => planned.shift(),
+    clear() {
+      planned.length = 0
+    },
+  }
+}
