@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createCibaController } from '../../src/machine/controller.js'
 import { createMovedClock, type Fault } from '../../src/testing.js'
 import { createAuthSecInProcess } from '../support/authsec-in-process.js'
 import { createTabs } from '../support/tabs.js'
@@ -48,6 +49,36 @@ describe('a reload', () => {
     server.approve(HINT)
     expect(await client().poll(accepted.authReqId, call())).toMatchObject({ type: 'approved' })
     expect(count('initiate')).toBe(1)
+  })
+
+  it('shows the same code again and is redeemed at once', async () => {
+    const { clock, createClient, server, tab, count } = setUp()
+    const turns = async () => {
+      for (let turn = 0; turn < 4; turn++) await clock.advance(0)
+    }
+    const load = () => createCibaController({ client: createClient(), clock })
+    const first = load()
+    first.lease()
+    await turns()
+    first.start({ loginHint: HINT })
+    await turns()
+    const { bindingMessage } = first.getView()
+    await clock.advance(20_000)
+    first.dispose()
+    tab.reload()
+
+    const second = load()
+    second.lease()
+    server.approve(HINT)
+    const polls = count('poll')
+    const codes: unknown[] = []
+    second.subscribe(() => codes.push(second.getView().bindingMessage))
+    await turns()
+    expect(codes[0]).toBe(bindingMessage)
+    expect(second.getView().status).toBe('approved')
+    expect(count('poll')).toBe(polls + 1)
+    expect(count('initiate')).toBe(1)
+    expect(tab.storage.size).toBe(0)
   })
 
   it('goes on as often as it happens', async () => {
