@@ -6,9 +6,13 @@ import { normalizeError } from '../../src/errors/normalize.js'
 import type { Phase } from '../../src/errors/vocabulary.js'
 import type { Fault } from '../../src/testing.js'
 
+export type ContractClient = CibaClient & Required<Pick<CibaClient, 'verifyTotp' | 'cancel'>>
+
 /** A system over real HTTP, with what the outside does: the phone, the time, the network. */
 export interface Bench {
-  client: CibaClient & Required<Pick<CibaClient, 'verifyTotp' | 'cancel'>>
+  client: ContractClient
+  /** The page is loaded anew; its client. */
+  reload(): ContractClient
   /** Somebody with a phone. */
   hint: string
   /** The code that is right. */
@@ -137,6 +141,20 @@ export function describeCibaClient(name: string, open: () => Promise<Bench>): vo
     it('cancelling is honest about the prompt', async () => {
       const authReqId = await started()
       expect(await bench.client.cancel(authReqId, call())).toEqual({ promptMayRemain: true })
+    })
+
+    it('a reload goes on with the pending request, and not with one that is over', async () => {
+      await start()
+      await bench.nextPoll()
+      const client = bench.reload()
+      const found = await client.resume?.(call())
+      expect(found).toMatchObject({ bindingMessage: BINDING_MESSAGE, loginHint: bench.hint, interval: 5 })
+      expect(found?.expiresIn).toBeGreaterThan(60)
+      await bench.approve()
+      const answer = await client.poll(found?.authReqId ?? '', call())
+      if (answer.type !== 'approved') throw new Error(answer.type)
+      bench.checkApproval(answer.approval)
+      expect(await bench.reload().resume?.(call())).toBeNull()
     })
 
     it('an abort ends a poll in the same tick', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, beforeAll, expect, vi } from 'vitest'
 import { createAuthHandler } from '../../src/server.js'
 import { authsec } from '../../src/systems/authsec.js'
 import { bff } from '../../src/systems/bff.js'
@@ -6,6 +6,7 @@ import { createAuthSecServer, createMovedClock } from '../../src/testing.js'
 import { createCookieJar } from '../support/cookie-jar.js'
 import { startHttpListener } from '../support/http-listener.js'
 import { REAL_CLIENT, startOidcProvider, USER } from '../support/oidc-provider.js'
+import { createTabs } from '../support/tabs.js'
 import { type Bench, describeCibaClient } from './ciba-client-contract.js'
 
 const CODE = '424242'
@@ -15,8 +16,20 @@ async function openAuthSec(clientId?: string): Promise<Bench> {
   const server = createAuthSecServer({ clock, totpCode: CODE })
   const hint = 'dana@example.com'
   const http = await startHttpListener((request) => server.handle(request))
+  const tab = createTabs().open()
+  const load = () =>
+    authsec({
+      baseUrl: `${http.origin}/uflow/auth`,
+      resume: 'session',
+      clock,
+      ...(clientId !== undefined && { clientId }),
+    })
   return {
-    client: authsec({ baseUrl: `${http.origin}/uflow/auth`, ...(clientId !== undefined && { clientId }) }),
+    client: load(),
+    reload() {
+      tab.reload()
+      return load()
+    },
     hint,
     code: CODE,
     prompts: () => server.prompts().map(({ bindingMessage }) => bindingMessage),
@@ -27,7 +40,10 @@ async function openAuthSec(clientId?: string): Promise<Bench> {
     failNext: http.failNext,
     urls: http.urls,
     checkApproval: ({ tokens }) => expect(tokens?.accessToken).toMatch(/^\w{32}$/),
-    close: http.close,
+    async close() {
+      vi.unstubAllGlobals()
+      await http.close()
+    },
   }
 }
 
@@ -57,8 +73,10 @@ async function openBff(): Promise<Bench> {
     return response
   }
   const pushesBefore = provider.pushes.length
+  const load = () => bff({ baseUrl: `${http.origin}/auth`, fetch: fetchAsPage })
   return {
-    client: bff({ baseUrl: `${http.origin}/auth`, fetch: fetchAsPage }),
+    client: load(),
+    reload: load,
     hint: USER.hint,
     code: CODE,
     prompts: () => provider.pushes.slice(pushesBefore).map(({ params }) => String(params?.binding_message)),

@@ -27,6 +27,8 @@ export function createTabs() {
         callback: (lock: { name: string; mode: 'exclusive' } | null) => unknown,
       ): Promise<unknown> {
         if (!options.ifAvailable) throw new Error('This would wait for ever.')
+        // The browser asks another process.
+        await new Promise((resolve) => setTimeout(resolve, 0))
         if (holders.has(name)) return callback(null)
         holders.set(name, page)
         try {

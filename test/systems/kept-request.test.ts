@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createCibaController } from '../../src/machine/controller.js'
+import { authsec } from '../../src/systems/authsec.js'
 import { createMovedClock, type Fault } from '../../src/testing.js'
 import { createAuthSecInProcess } from '../support/authsec-in-process.js'
 import { createTabs } from '../support/tabs.js'
@@ -48,6 +50,36 @@ describe('a reload', () => {
     server.approve(HINT)
     expect(await client().poll(accepted.authReqId, call())).toMatchObject({ type: 'approved' })
     expect(count('initiate')).toBe(1)
+  })
+
+  it('shows the same code again and is redeemed at once', async () => {
+    const { clock, createClient, server, tab, count } = setUp()
+    const turns = async () => {
+      for (let turn = 0; turn < 4; turn++) await clock.advance(0)
+    }
+    const load = () => createCibaController({ client: createClient(), clock })
+    const first = load()
+    first.lease()
+    await turns()
+    first.start({ loginHint: HINT })
+    await turns()
+    const { bindingMessage } = first.getView()
+    await clock.advance(20_000)
+    first.dispose()
+    tab.reload()
+
+    const second = load()
+    second.lease()
+    server.approve(HINT)
+    const polls = count('poll')
+    const codes: unknown[] = []
+    second.subscribe(() => codes.push(second.getView().bindingMessage))
+    await turns()
+    expect(codes[0]).toBe(bindingMessage)
+    expect(second.getView().status).toBe('approved')
+    expect(count('poll')).toBe(polls + 1)
+    expect(count('initiate')).toBe(1)
+    expect(tab.storage.size).toBe(0)
   })
 
   it('goes on as often as it happens', async () => {
@@ -230,10 +262,40 @@ describe('what is kept', () => {
   it('is not kept at all when cancelled before its lock was granted', async () => {
     const { client, tab, tabs } = setUp()
     const { authReqId } = await client().initiate(PUSH, call())
+    expect(tab.storage.size).toBe(0)
     await client().cancel(authReqId, call())
     await settled()
     expect(tab.storage.size).toBe(0)
     expect(tabs.lockNames()).toEqual([])
+  })
+})
+
+describe('somebody who is quicker', () => {
+  it('begins anew while the old request is looked for: the new one counts', async () => {
+    const { client, push, reload, resume } = setUp()
+    await push()
+    reload()
+    const found = resume()
+    const { authReqId } = await client().initiate(PUSH, call())
+    expect(await found).toBeNull()
+    await settled()
+    reload()
+    expect(await resume()).toMatchObject({ authReqId })
+  })
+
+  it('gives up as the answer comes: it is not kept', async () => {
+    const tab = createTabs().open()
+    const stop = new AbortController()
+    const client = authsec({
+      resume: 'session',
+      fetch: async () => {
+        stop.abort()
+        return Response.json({ auth_req_id: 'too-late', expires_in: 300 })
+      },
+    })
+    await client.initiate(PUSH, { ...call(), signal: stop.signal })
+    await settled()
+    expect(tab.storage.size).toBe(0)
   })
 })
 
@@ -265,6 +327,8 @@ describe('without what it needs', () => {
     const set = setUp()
     take()
     expect(await set.resume()).toBeNull()
+    await set.push()
+    expect(set.tab.storage.size).toBe(0)
     await signsIn(set)
     expect(await set.resume()).toBeNull()
     expect(set.tab.storage.size).toBe(0)
