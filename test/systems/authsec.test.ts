@@ -1,100 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { AuthError } from '../../src/errors/auth-error.js'
-import { type AuthSecOptions, authsec } from '../../src/systems/authsec.js'
 import { AUTHSEC_INITIATE, AUTHSEC_POLL, AUTHSEC_TOTP } from '../sources/fixtures/authsec.js'
 import { isAnswer } from '../sources/fixtures/source-case.js'
-
-const HINT = 'dana@example.com'
-const ACCEPTED = { auth_req_id: 'secret-request', expires_in: 300, interval: 5 }
-
-interface Answer {
-  status?: number
-  body?: unknown
-  headers?: Record<string, string>
-}
-
-/** AuthSec that answers everything with the same. */
-function setUp(answer: Answer = {}, options: AuthSecOptions = {}) {
-  const sent: { url: string; init: RequestInit; headers: Headers; body: unknown }[] = []
-  const fetch: typeof globalThis.fetch = async (input, init = {}) => {
-    const body = typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined
-    sent.push({ url: input as string, init, headers: new Headers(init.headers), body })
-    const { status = 200, body: given = ACCEPTED, headers = {} } = answer
-    return new Response(typeof given === 'string' ? given : JSON.stringify(given), { status, headers })
-  }
-  const system = authsec({ fetch, ...options })
-  const call = { signal: new AbortController().signal, requestId: 'id-of-ours' }
-  return {
-    sent,
-    start: () =>
-      system.initiate({ loginHint: HINT, bindingMessage: 'KQ7-42M' }, { ...call, idempotencyKey: 'k' }),
-    poll: () => system.poll('secret-request', call),
-    enter: () => system.verifyTotp({ loginHint: HINT, code: '123456' }, call),
-    cancel: () => system.cancel('secret-request', call),
-  }
-}
-type Verb = 'start' | 'poll' | 'enter'
-
-describe('what is sent', () => {
-  const hint = { binding_message: 'KQ7-42M' }
-  const request = { auth_req_id: 'secret-request' }
-  const code = { email: HINT, totp_code: '123456' }
-
-  it.each<[Verb, string, object, string | undefined]>([
-    ['start', '/uflow/auth/ciba/initiate', { login_hint: HINT, ...hint }, undefined],
-    ['start', '/uflow/auth/tenant/ciba/initiate', { client_id: 'web', email: HINT, ...hint }, 'web'],
-    ['poll', '/uflow/auth/ciba/token', request, undefined],
-    ['poll', '/uflow/auth/tenant/ciba/token', { client_id: 'web', ...request }, 'web'],
-    ['enter', '/uflow/auth/totp/login', code, undefined],
-    ['enter', '/uflow/auth/tenant/totp/login', { client_id: 'web', ...code }, 'web'],
-  ])('%s: JSON by POST to %s', async (verb, url, body, clientId) => {
-    const set = setUp({}, clientId === undefined ? {} : { clientId })
-    await set[verb]().catch(() => undefined)
-    expect(set.sent).toHaveLength(1)
-    expect(set.sent[0]).toMatchObject({ url, init: { method: 'POST' } })
-    expect(set.sent[0]?.body).toEqual(body)
-  })
-
-  it.each<Verb>(['start', 'poll', 'enter'])(
-    '%s: no cookie and no header that CORS would refuse',
-    async (verb) => {
-      const set = setUp()
-      await set[verb]().catch(() => undefined)
-      expect(set.sent[0]?.init.credentials).toBe('omit')
-      expect([...(set.sent[0]?.headers.keys() ?? [])]).toEqual(['accept', 'content-type'])
-    },
-  )
-
-  it('our request id, where the app asks for that', async () => {
-    const set = setUp({}, { sendRequestId: true })
-    await set.start()
-    expect(set.sent[0]?.headers.get('x-request-id')).toBe('id-of-ours')
-  })
-
-  it.each<[AuthSecOptions, string]>([
-    [
-      { baseUrl: 'https://api.example/authsec/uflow/auth' },
-      'https://api.example/authsec/uflow/auth/ciba/token',
-    ],
-    [{ baseUrl: '/authsec/auth//' }, '/authsec/auth/ciba/token'],
-    [{ clientId: 'web', paths: { poll: '/workspace/ciba/token' } }, '/uflow/auth/workspace/ciba/token'],
-    [{ clientId: 'web', paths: { totp: 'other' } }, '/uflow/auth/tenant/ciba/token'],
-  ])('with %j, a poll to %s', async (options, url) => {
-    const set = setUp({}, options)
-    await set.poll().catch(() => undefined)
-    expect(set.sent[0]?.url).toBe(url)
-  })
-
-  it('nothing at all for a cancel, which says that the prompt may remain', async () => {
-    const { sent, cancel } = setUp()
-    expect(await cancel()).toEqual({ promptMayRemain: true })
-    expect(sent).toEqual([])
-  })
-})
+import { ACCEPTED, type Answer, authsecAnswering, HINT } from '../support/authsec-answering.js'
 
 describe('an accepted request', () => {
   it('brings the id, the lifetime and the interval', async () => {
-    expect(await setUp().start()).toEqual({
+    expect(await authsecAnswering().start()).toEqual({
       authReqId: 'secret-request',
       expiresIn: 300,
       interval: 5,
@@ -104,7 +16,7 @@ describe('an accepted request', () => {
 
   it('has 5 seconds between polls where AuthSec says nothing', async () => {
     const { interval: _, ...rest } = ACCEPTED
-    expect(await setUp({ body: rest }).start()).toMatchObject({ interval: 5 })
+    expect(await authsecAnswering({ body: rest }).start()).toMatchObject({ interval: 5 })
   })
 
   it.each([
@@ -113,7 +25,9 @@ describe('an accepted request', () => {
     ['ours', 'id-of-ours', {}, {}],
     ['not one that is no id', 'id-of-ours', { 'x-request-id': 'a b' }, { request_id: 'eyJhbGciOi.J9' }],
   ])('is quoted by its id: %s', async (_which, requestId, headers, more) => {
-    expect(await setUp({ headers, body: { ...ACCEPTED, ...more } }).start()).toMatchObject({ requestId })
+    expect(await authsecAnswering({ headers, body: { ...ACCEPTED, ...more } }).start()).toMatchObject({
+      requestId,
+    })
   })
 
   it.each<[string, unknown]>([
@@ -122,7 +36,7 @@ describe('an accepted request', () => {
     ['a page', '<html>Welcome</html>'],
     ['a list', []],
   ])('is none with %s', async (_what, body) => {
-    await expect(setUp({ body }).start()).rejects.toMatchObject({
+    await expect(authsecAnswering({ body }).start()).rejects.toMatchObject({
       code: 'unreadable_answer',
       retryable: true,
     })
@@ -135,12 +49,12 @@ describe('a refused request', () => {
   )
 
   it.each(cases)('$name', async ({ input: { status, body }, wanted }) => {
-    await expect(setUp({ status, body }).start()).rejects.toMatchObject(wanted)
+    await expect(authsecAnswering({ status, body }).start()).rejects.toMatchObject(wanted)
   })
 
   it.each([200, 400])('with %i: the body decides, and the address stays out of the error', async (status) => {
     const body = { ...ACCEPTED, error: 'user_not_found', error_description: `User not found: ${HINT}` }
-    const error = await setUp({ status, body })
+    const error = await authsecAnswering({ status, body })
       .start()
       .catch((thrown: unknown) => thrown as AuthError)
     expect(error).toMatchObject({ kind: 'timeout', code: 'user_not_found', recovery: 'start_over' })
@@ -160,12 +74,12 @@ describe('a poll', () => {
     ['a poll that gave up waiting', { body: { status: 'timeout' } }, { type: 'pending' }],
     ['slow down', { status: 400, body: { error: 'slow_down' } }, { type: 'slow_down' }],
   ])('goes on: %s', async (_what, answer, wanted) => {
-    expect(await setUp(answer).poll()).toEqual(wanted)
+    expect(await authsecAnswering(answer).poll()).toEqual(wanted)
   })
 
   it('goes on no sooner than Retry-After says', async () => {
     const before = Date.now()
-    const answer = await setUp({
+    const answer = await authsecAnswering({
       status: 400,
       body: { error: 'slow_down' },
       headers: { 'retry-after': '30' },
@@ -203,20 +117,22 @@ describe('a poll', () => {
     ],
     ['whatever else is said', { access_token: 'a', error: '', status: 'approved' }, { accessToken: 'a' }],
   ])('approved, with %s', async (_what, body, tokens) => {
-    expect(await setUp({ body }).poll()).toEqual({ type: 'approved', approval: { tokens } })
+    expect(await authsecAnswering({ body }).poll()).toEqual({ type: 'approved', approval: { tokens } })
   })
 
   it('an error is believed before a token, and a token before the status', async () => {
     const both = { access_token: 'a', error: 'access_denied' }
-    await expect(setUp({ body: both }).poll()).rejects.toMatchObject({ kind: 'denied' })
-    expect(await setUp({ status: 202, body: { token: 't' } }).poll()).toMatchObject({ type: 'approved' })
+    await expect(authsecAnswering({ body: both }).poll()).rejects.toMatchObject({ kind: 'denied' })
+    expect(await authsecAnswering({ status: 202, body: { token: 't' } }).poll()).toMatchObject({
+      type: 'approved',
+    })
   })
 
   const ends = AUTHSEC_POLL.flatMap(({ input, name, wanted }) =>
     isAnswer(input) && wanted.kind !== 'pending' ? [{ input, name, wanted }] : [],
   )
   it.each(ends)('ends: $name', async ({ input: { status, body }, wanted }) => {
-    await expect(setUp({ status, body }).poll()).rejects.toMatchObject(wanted)
+    await expect(authsecAnswering({ status, body }).poll()).rejects.toMatchObject(wanted)
   })
 
   it.each([
@@ -228,7 +144,9 @@ describe('a poll', () => {
     ['Internal server error', 500, { kind: 'server_error', retryable: true }],
     ['The moon is full', 200, { kind: 'unknown', retryable: false }],
   ])('a sentence is no code: %s with %i', async (error, status, wanted) => {
-    await expect(setUp({ status, body: { error, request_id: 'as-92' } }).poll()).rejects.toMatchObject({
+    await expect(
+      authsecAnswering({ status, body: { error, request_id: 'as-92' } }).poll(),
+    ).rejects.toMatchObject({
       ...wanted,
       code: `HTTP_${status}`,
       requestId: 'as-92',
@@ -243,7 +161,7 @@ describe('a poll', () => {
     ['a token that is none', { access_token: 5 }],
     ['an approval without a token', { status: 'approved' }],
   ])('200 with %s makes no sense, which is passing', async (_what, body) => {
-    await expect(setUp({ body }).poll()).rejects.toMatchObject({
+    await expect(authsecAnswering({ body }).poll()).rejects.toMatchObject({
       code: 'unreadable_answer',
       retryable: true,
       requestId: 'id-of-ours',
@@ -254,14 +172,14 @@ describe('a poll', () => {
 describe('a code', () => {
   it('that is right brings the token', async () => {
     const body = { success: true, token: 't', message: 'Login successful' }
-    expect(await setUp({ body }).enter()).toEqual({ tokens: { accessToken: 't' } })
+    expect(await authsecAnswering({ body }).enter()).toEqual({ tokens: { accessToken: 't' } })
   })
 
   const cases = AUTHSEC_TOTP.flatMap(({ input, name, wanted }) =>
     isAnswer(input) ? [{ input, name, wanted }] : [],
   )
   it.each(cases)('$name', async ({ input: { status, body }, wanted }) => {
-    await expect(setUp({ status, body }).enter()).rejects.toMatchObject(wanted)
+    await expect(authsecAnswering({ status, body }).enter()).rejects.toMatchObject(wanted)
   })
 
   it.each<[string, Answer, Partial<AuthError>]>([
@@ -299,6 +217,6 @@ describe('a code', () => {
     ['a failure of the server', { status: 500, body: { error: 'boom' } }, { kind: 'server_error' }],
     ['success without a token', { body: { success: true } }, { code: 'unreadable_answer' }],
   ])('%s', async (_what, answer, wanted) => {
-    await expect(setUp(answer).enter()).rejects.toMatchObject(wanted)
+    await expect(authsecAnswering(answer).enter()).rejects.toMatchObject(wanted)
   })
 })

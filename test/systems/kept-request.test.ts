@@ -1,48 +1,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createCibaController } from '../../src/machine/controller.js'
-import { authsec } from '../../src/systems/authsec.js'
-import { createMovedClock, type Fault } from '../../src/testing.js'
+import type { Fault } from '../../src/testing.js'
 import { createAuthSecInProcess } from '../support/authsec-in-process.js'
-import { createTabs } from '../support/tabs.js'
+import { call, HINT, openReloadable, PUSH, settled } from '../support/reloadable-page.js'
 
 afterEach(() => void vi.unstubAllGlobals())
 
-const HINT = 'dana@example.com'
-const PUSH = { loginHint: HINT, bindingMessage: 'KQ7-42M' }
-
-const call = () => ({ signal: new AbortController().signal, requestId: 'id-of-ours', idempotencyKey: 'key' })
-/** Locks are granted a moment later. */
-const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
-
-function setUp(clientId = 'web') {
-  const clock = createMovedClock()
-  const process = createAuthSecInProcess({ clientId, resume: 'session' }, { clock })
-  const tabs = createTabs()
-  const tab = tabs.open()
-  let client = process.createClient()
-  return {
-    ...process,
-    clock,
-    tabs,
-    tab,
-    client: () => client,
-    /** The page is loaded anew: the code starts from nothing. */
-    reload() {
-      tab.reload()
-      client = process.createClient()
-    },
-    resume: () => client.resume?.(call()),
-    async push() {
-      const accepted = await client.initiate(PUSH, call())
-      await settled()
-      return accepted
-    },
-  }
-}
-
 describe('a reload', () => {
   it('goes on with the same request, for the seconds that are left', async () => {
-    const { clock, push, reload, resume, client, server, count } = setUp()
+    const { clock, push, reload, resume, client, server, count } = openReloadable()
     const accepted = await push()
     await clock.advance(100_000)
     reload()
@@ -53,7 +19,7 @@ describe('a reload', () => {
   })
 
   it('shows the same code again and is redeemed at once', async () => {
-    const { clock, createClient, server, tab, count } = setUp()
+    const { clock, createClient, server, tab, count } = openReloadable()
     const turns = async () => {
       for (let turn = 0; turn < 4; turn++) await clock.advance(0)
     }
@@ -83,7 +49,7 @@ describe('a reload', () => {
   })
 
   it('goes on as often as it happens', async () => {
-    const { push, reload, resume } = setUp()
+    const { push, reload, resume } = openReloadable()
     const { authReqId } = await push()
     for (let reloads = 0; reloads < 3; reloads++) {
       reload()
@@ -92,13 +58,13 @@ describe('a reload', () => {
   })
 
   it('finds nothing where nothing was pending', async () => {
-    const { tab, resume } = setUp()
+    const { tab, resume } = openReloadable()
     expect(await resume()).toBeNull()
     expect(tab.storage.size).toBe(0)
   })
 
   it('finds nothing once the request has lapsed, and forgets it', async () => {
-    const { clock, tab, push, reload, resume } = setUp()
+    const { clock, tab, push, reload, resume } = openReloadable()
     await push()
     await clock.advance(300_000)
     reload()
@@ -107,7 +73,7 @@ describe('a reload', () => {
   })
 
   it('asks twice in one page and gets the same', async () => {
-    const { push, reload, resume } = setUp()
+    const { push, reload, resume } = openReloadable()
     const { authReqId } = await push()
     reload()
     const both = await Promise.all([resume(), resume()])
@@ -123,7 +89,7 @@ describe('a reload', () => {
     ['an interval that is none', (kept) => ({ ...kept, interval: {} })],
     ['a hint that is none', (kept) => ({ ...kept, loginHint: 7 })],
   ])('finds nothing in %s, and clears it away', async (_what, damage) => {
-    const { tab, push, reload, resume } = setUp()
+    const { tab, push, reload, resume } = openReloadable()
     await push()
     for (const [key, value] of tab.storage) {
       const damaged = damage(JSON.parse(value) as Record<string, unknown>)
@@ -135,7 +101,7 @@ describe('a reload', () => {
   })
 
   it('does not go on with the request of another client id', async () => {
-    const { tab, push, clock } = setUp('web')
+    const { tab, push, clock } = openReloadable('web')
     await push()
     const other = createAuthSecInProcess({ clientId: 'other', resume: 'session' }, { clock })
     tab.reload()
@@ -144,44 +110,9 @@ describe('a reload', () => {
   })
 })
 
-describe('another tab', () => {
-  it('that was duplicated does not go on and drops its copy; the first one still does', async () => {
-    const { tab, push, reload, resume, createClient } = setUp()
-    const { authReqId } = await push()
-    const copy = tab.duplicate()
-    copy.enter()
-    expect(copy.storage.size).toBe(1)
-    expect(await createClient().resume?.(call())).toBeNull()
-    expect(copy.storage.size).toBe(0)
-    tab.enter()
-    reload()
-    expect(await resume()).toMatchObject({ authReqId })
-  })
-
-  it('goes on where the first one is gone', async () => {
-    const { tab, push, createClient } = setUp()
-    const { authReqId } = await push()
-    const copy = tab.duplicate()
-    tab.close()
-    copy.enter()
-    expect(await createClient().resume?.(call())).toMatchObject({ authReqId })
-  })
-
-  it('may send a push of its own and keep that', async () => {
-    const { tab, push, createClient } = setUp()
-    await push()
-    const copy = tab.duplicate()
-    copy.enter()
-    const { authReqId } = await createClient().initiate(PUSH, call())
-    await settled()
-    copy.reload()
-    expect(await createClient().resume?.(call())).toMatchObject({ authReqId })
-  })
-})
-
 describe('what is kept', () => {
   it('lies under one key, and the name of its lock says nothing', async () => {
-    const { tab, tabs, push } = setUp()
+    const { tab, tabs, push } = openReloadable()
     const { authReqId } = await push()
     expect([...tab.storage.keys()]).toEqual(['react-ciba.authsec.web'])
     expect(tabs.lockNames()).toHaveLength(1)
@@ -190,7 +121,7 @@ describe('what is kept', () => {
   })
 
   it('is replaced by a new push', async () => {
-    const { tabs, push, reload, resume } = setUp()
+    const { tabs, push, reload, resume } = openReloadable()
     await push()
     const { authReqId } = await push()
     expect(tabs.lockNames()).toHaveLength(1)
@@ -198,7 +129,7 @@ describe('what is kept', () => {
     expect(await resume()).toMatchObject({ authReqId })
   })
 
-  it.each<[string, (set: ReturnType<typeof setUp>, authReqId: string) => unknown]>([
+  it.each<[string, (set: ReturnType<typeof openReloadable>, authReqId: string) => unknown]>([
     ['approved', ({ server, client }, id) => server.approve(HINT) && client().poll(id, call())],
     ['denied', ({ server, client }, id) => server.deny(HINT) && client().poll(id, call())],
     ['expired', ({ clock, client }, id) => clock.advance(300_000).then(() => client().poll(id, call()))],
@@ -209,7 +140,7 @@ describe('what is kept', () => {
       ({ client }) => client().initiate({ ...PUSH, loginHint: 'no' }, call()),
     ],
   ])('is forgotten when the request is %s', async (_how, end) => {
-    const set = setUp()
+    const set = openReloadable()
     const { authReqId } = await set.push()
     expect(set.tab.storage.size).toBe(1)
     await Promise.resolve(end(set, authReqId)).catch(() => undefined)
@@ -227,7 +158,7 @@ describe('what is kept', () => {
     'broken_json',
     'drop',
   ])('outlives %s', async (fault) => {
-    const { server, client, push, reload, resume } = setUp()
+    const { server, client, push, reload, resume } = openReloadable()
     const { authReqId } = await push()
     server.failPolls(fault)
     await client()
@@ -238,7 +169,7 @@ describe('what is kept', () => {
   })
 
   it('outlives a wrong code, and a poll that was given up', async () => {
-    const { server, client, push, reload, resume } = setUp()
+    const { server, client, push, reload, resume } = openReloadable()
     const { authReqId } = await push()
     await expect(client().verifyTotp({ loginHint: HINT, code: '000000' }, call())).rejects.toThrow()
     server.failPolls('hang')
@@ -251,7 +182,7 @@ describe('what is kept', () => {
   })
 
   it('stays when an older request is cancelled', async () => {
-    const { client, push, reload, resume } = setUp()
+    const { client, push, reload, resume } = openReloadable()
     const older = await push()
     const newer = await push()
     await client().cancel(older.authReqId, call())
@@ -260,101 +191,12 @@ describe('what is kept', () => {
   })
 
   it('is not kept at all when cancelled before its lock was granted', async () => {
-    const { client, tab, tabs } = setUp()
+    const { client, tab, tabs } = openReloadable()
     const { authReqId } = await client().initiate(PUSH, call())
     expect(tab.storage.size).toBe(0)
     await client().cancel(authReqId, call())
     await settled()
     expect(tab.storage.size).toBe(0)
     expect(tabs.lockNames()).toEqual([])
-  })
-})
-
-describe('somebody who is quicker', () => {
-  it('begins anew while the old request is looked for: the new one counts', async () => {
-    const { client, push, reload, resume } = setUp()
-    await push()
-    reload()
-    const found = resume()
-    const { authReqId } = await client().initiate(PUSH, call())
-    expect(await found).toBeNull()
-    await settled()
-    reload()
-    expect(await resume()).toMatchObject({ authReqId })
-  })
-
-  it('gives up as the answer comes: it is not kept', async () => {
-    const tab = createTabs().open()
-    const stop = new AbortController()
-    const client = authsec({
-      resume: 'session',
-      fetch: async () => {
-        stop.abort()
-        return Response.json({ auth_req_id: 'too-late', expires_in: 300 })
-      },
-    })
-    await client.initiate(PUSH, { ...call(), signal: stop.signal })
-    await settled()
-    expect(tab.storage.size).toBe(0)
-  })
-})
-
-describe('without what it needs', () => {
-  async function signsIn({ server, push, client }: ReturnType<typeof setUp>) {
-    const { authReqId } = await push()
-    server.approve(HINT)
-    expect(await client().poll(authReqId, call())).toMatchObject({ type: 'approved' })
-  }
-  const forbidden = () => {
-    throw new DOMException('The operation is insecure.', 'SecurityError')
-  }
-
-  it.each<[string, () => void]>([
-    ['no storage', () => vi.stubGlobal('sessionStorage', undefined)],
-    [
-      'storage that refuses everything',
-      () =>
-        vi.stubGlobal('sessionStorage', { getItem: forbidden, setItem: forbidden, removeItem: forbidden }),
-    ],
-    ['no locks', () => vi.stubGlobal('navigator', {})],
-    ['no navigator', () => vi.stubGlobal('navigator', undefined)],
-    ['locks that throw', () => vi.stubGlobal('navigator', { locks: { request: forbidden } })],
-    [
-      'locks that are refused',
-      () => vi.stubGlobal('navigator', { locks: { request: () => Promise.reject(new Error('no')) } }),
-    ],
-  ])('%s: the sign-in is the same, a reload finds nothing', async (_what, take) => {
-    const set = setUp()
-    take()
-    expect(await set.resume()).toBeNull()
-    await set.push()
-    expect(set.tab.storage.size).toBe(0)
-    await signsIn(set)
-    expect(await set.resume()).toBeNull()
-    expect(set.tab.storage.size).toBe(0)
-  })
-
-  it('no locks in the page that was loaded anew: what was kept is dropped', async () => {
-    const { tab, push, reload, resume } = setUp()
-    await push()
-    reload()
-    vi.stubGlobal('navigator', {})
-    expect(await resume()).toBeNull()
-    expect(tab.storage.size).toBe(0)
-  })
-
-  it('the app’s wish: nothing is ever stored', async () => {
-    const untouched = vi.fn(forbidden)
-    vi.stubGlobal('sessionStorage', { getItem: untouched, setItem: untouched, removeItem: untouched })
-    vi.stubGlobal('navigator', { locks: { request: untouched } })
-    const { server, createClient } = createAuthSecInProcess()
-    const client = createClient()
-    expect(client).not.toHaveProperty('resume')
-    const { authReqId } = await client.initiate(PUSH, call())
-    server.approve(HINT)
-    await client.poll(authReqId, call())
-    await client.verifyTotp({ loginHint: HINT, code: '123456' }, call())
-    await client.cancel(authReqId, call())
-    expect(untouched).not.toHaveBeenCalled()
   })
 })
