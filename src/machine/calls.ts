@@ -11,8 +11,11 @@ import { withTimeLimit } from '../http/time-limit.js'
 import type { FlowEffects } from './effects.js'
 import type { Vault } from './vault.js'
 
-/** Longest time for an answer, in ms. A server may hold a poll open, 30 s and more [CIBA Core 10.1]. */
-const LIMIT_MS = { initiate: 15_000, poll: 35_000, verifyTotp: 15_000, cancel: 10_000 } as const
+/**
+ * Longest time for an answer, in ms. A server may hold a poll open, 30 s and more [CIBA Core 10.1]; our back end waits
+ * 35 s for it and must be the first to give up, or the next poll would only join the one that is dying there.
+ */
+const LIMIT_MS = { initiate: 15_000, poll: 40_000, verifyTotp: 15_000, cancel: 10_000 } as const
 const PHASE = {
   initiate: 'initiate',
   poll: 'poll',
