@@ -16,7 +16,10 @@ import { maskHint } from './mask-hint.js'
 import type { FlowSettings } from './settings.js'
 import type { Vault } from './vault.js'
 
-/** Longest time for an answer, in ms. A server may hold a poll open, 30 s and more [CIBA Core 10.1]. */
+/**
+ * Longest time for an answer, in ms. A server may hold a poll open, 30 s and more [CIBA Core 10.1]; our back end waits
+ * 32 s for it and must be the first to give up, or the next poll would only join the one that is dying there.
+ */
 const LIMIT_MS = {
   resume: 10_000,
   initiate: 15_000,
