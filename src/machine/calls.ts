@@ -85,7 +85,7 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
     emit({ type: 'request_started', at: startedAt, ...about })
     try {
       const limit = { limitMs: LIMIT_MS[operation], clock, signal }
-      const value = await withTimeLimit(limit, (inner) => run({ signal: inner, requestId }))
+      const value = await withTimeLimit(limit, (inner) => run({ signal: inner, requestId, now: clock.now }))
       finished(more.describe?.(value) ?? 'ok')
       return { ok: true, value, requestId }
     } catch (thrown) {

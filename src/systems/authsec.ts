@@ -36,7 +36,7 @@ export interface AuthSecOptions {
    * Off by default: nothing is stored.
    */
   resume?: 'session'
-  /** Tells the time for `Retry-After` and for what is kept; the machine's by default. A test gives the flow's clock. */
+  /** By which a kept request ages; the machine's by default. */
   clock?: Pick<Clock, 'now'>
 }
 
@@ -86,7 +86,7 @@ export function authsec(options: AuthSecOptions = {}): AuthSecSystem {
       ? createRequestKeeper(`react-ciba.authsec.${clientId ?? ''}`, clock)
       : undefined
 
-  async function send(route: Route, json: object, { signal, requestId }: CallContext): Promise<Answer> {
+  async function send(route: Route, json: object, { signal, requestId, now }: CallContext): Promise<Answer> {
     const path = paths?.[route] ?? (clientId ? 'tenant/' : '') + PATHS[route]
     const answer = await sendRequest(`${baseUrl.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`, {
       method: 'POST',
@@ -100,7 +100,7 @@ export function authsec(options: AuthSecOptions = {}): AuthSecSystem {
     const refused = saysFailure(answer.body)
     const failure = () => {
       const system = { name: 'authsec', codes: codesOf(route, body) }
-      const error = normalizeError(answer, { phase: route, requestId, system, now: clock.now() })
+      const error = normalizeError(answer, { phase: route, requestId, system, now: now?.() })
       return answer.ok && error.kind === 'unknown' && !refused
         ? authError('unreadable_answer', { requestId: error.requestId, now: error.occurredAt })
         : error
