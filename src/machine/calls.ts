@@ -148,13 +148,11 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
       const result = await call('initiate', signal, (context) =>
         client.initiate(request, { ...context, idempotencyKey }),
       )
-      if (result.ok)
-        return accepted(
-          result.value,
-          result.requestId,
-          firstSchedule(sentAt, result.value.interval),
-          bindingMessage,
-        )
+      if (result.ok) {
+        const schedule = firstSchedule(sentAt, result.value.interval)
+        if (settings.pollAtOnce) schedule.dueAt = clock.now()
+        return accepted(result.value, result.requestId, schedule, bindingMessage)
+      }
       const { error } = result
       const waitMs = Math.max(backoffMs(failures, REPEAT_BACKOFF), (error.retryAt ?? 0) - clock.now())
       if (!repeats || !error.retryable || failures > REPEATS || waitMs > LONGEST_REPEAT_MS) {

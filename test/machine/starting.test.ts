@@ -124,6 +124,20 @@ describe('a start that does not get through', () => {
   })
 })
 
+describe('the first poll', () => {
+  it('comes after one interval, or at once where the app says so; the next one keeps its distance', async () => {
+    for (const [options, wanted] of [
+      [{}, [5_000, 10_000]],
+      [{ pollAtOnce: true }, [0, 5_000, 10_000]],
+    ] as const) {
+      const { clock, start, at } = setUp({ initiate: [{ ...SENT, interval: 5 }] }, options)
+      await start()
+      await clock.advance(10_000)
+      expect(at('poll')).toEqual(wanted)
+    }
+  })
+})
+
 describe('a request from before the page was loaded', () => {
   const PENDING = { ...SENT, expiresIn: 120, interval: 5, bindingMessage: 'KQ7-42M', loginHint: HINT }
 
