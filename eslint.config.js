@@ -3,7 +3,7 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['dist', 'storybook-static', 'demo/dist', 'coverage', 'test/.artifacts'] },
+  { ignores: ['dist', 'storybook-static', 'demo/dist', 'coverage', 'test/.artifacts', '.stryker-tmp'] },
   ...tseslint.configs.recommended,
   reactHooks.configs.flat['recommended-latest'],
   ...query.configs['flat/recommended'],

@@ -1,9 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import { serveStatic } from '@hono/node-server/serve-static'
+import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { createAuthHandler } from 'react-ciba/server'
+import type { AuthSecServer } from 'react-ciba/testing'
 import type { DemoAuthenticator } from './authenticator.js'
+import { faultsApi } from './faults-api.js'
 import { phoneApi } from './phone-api.js'
 import type { DemoProvider } from './provider.js'
 import type { DemoSettings } from './settings.js'
@@ -27,12 +31,13 @@ export interface BackEndOptions {
   users: readonly DemoUser[]
   authenticator: DemoAuthenticator
   provider: DemoProvider
+  authsec: AuthSecServer
   settings: DemoSettings
 }
 
 /** One origin for all that a browser needs: sign-in, the phone, both pages. */
-export function createBackEnd(options: BackEndOptions): Hono {
-  const { users, authenticator, provider, settings } = options
+export function createBackEnd(options: BackEndOptions): Hono<{ Bindings: HttpBindings }> {
+  const { users, authenticator, provider, authsec, settings } = options
   const handleAuth = createAuthHandler({
     issuer: provider.issuer,
     clientId: options.clientId,
@@ -46,7 +51,7 @@ export function createBackEnd(options: BackEndOptions): Hono {
     },
   })
 
-  const app = new Hono({ strict: false })
+  const app = new Hono<{ Bindings: HttpBindings }>({ strict: false })
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -69,7 +74,17 @@ export function createBackEnd(options: BackEndOptions): Hono {
   })
 
   app.all('/auth/*', (c) => handleAuth(c.req.raw))
-  app.route('/phone/api', phoneApi(provider, authenticator))
+  app.all('/authsec/api/*', async (c) => {
+    try {
+      return await authsec.handle(c.req.raw)
+    } catch {
+      // A fault: the connection breaks.
+      c.env.outgoing.destroy()
+      return RESPONSE_ALREADY_SENT
+    }
+  })
+  app.route('/phone/api', phoneApi({ provider, authsec, authenticator, expiresInS: settings.expiresInS }))
+  app.route('/faults/api', faultsApi({ provider: provider.faults, authsec: authsec.faults }))
   app.get('/settings.json', cacheFor('no-store'), (c) => {
     const { waitMs, coolDownMs, resendMs } = settings
     return c.json({ waitMs, coolDownMs, resendAfterMs: resendMs })
@@ -78,6 +93,8 @@ export function createBackEnd(options: BackEndOptions): Hono {
   // Built files carry a hash in their names, the pages do not.
   const page = (path: string) => serveStatic({ root: PAGES, path })
   app.get('/', cacheFor('no-cache'), page('index.html'))
+  app.get('/authsec', cacheFor('no-cache'), page('index.html'))
+  app.get('/faults', cacheFor('no-cache'), page('faults.html'))
   app.get('/phone', cacheFor('no-cache'), page('phone.html'))
   app.get('/assets/*', cacheFor('max-age=31536000, immutable'), serveStatic({ root: PAGES }))
 

@@ -1,10 +1,39 @@
 import { type Context, Hono } from 'hono'
+import type { AuthSecServer } from 'react-ciba/testing'
 import type { DemoAuthenticator } from './authenticator.js'
 import type { PhoneState } from './phone/phone-state.js'
 import type { DemoProvider } from './provider.js'
+import { isSameOrigin } from './same-origin.js'
+
+export interface PhoneOptions {
+  provider: DemoProvider
+  authsec: AuthSecServer
+  authenticator: DemoAuthenticator
+  /** Lifetime of a request, in seconds. */
+  expiresInS: number
+}
+
+/** AuthSec answers the newest prompt of a person alone, so that is the one that the phone shows. */
+const AUTHSEC = 'authsec-'
 
 /** What the phone page asks for and answers with. */
-export function phoneApi(provider: DemoProvider, authenticator: DemoAuthenticator): Hono {
+export function phoneApi({ provider, authsec, authenticator, expiresInS }: PhoneOptions): Hono {
+  const newest = () => authsec.prompts().at(-1)
+  const authsecRequests = () =>
+    [newest() ?? []].flat().map(({ hint, bindingMessage, expiresAt }) => ({
+      id: AUTHSEC + bindingMessage,
+      user: hint,
+      code: bindingMessage,
+      createdAt: expiresAt - expiresInS * 1000,
+      expiresAt,
+    }))
+  const give = (id: string, answer: 'approve' | 'deny') => {
+    if (!id.startsWith(AUTHSEC)) return provider[answer](id)
+    const prompt = newest()
+    const isIt = prompt !== undefined && id === AUTHSEC + prompt.bindingMessage
+    return Promise.resolve(isIt && authsec[answer](prompt.hint))
+  }
+
   const api = new Hono()
   api.use(async (c, next) => {
     await next()
@@ -14,17 +43,18 @@ export function phoneApi(provider: DemoProvider, authenticator: DemoAuthenticato
   api.get('/requests', (c) => {
     const now = Date.now()
     const state: PhoneState = {
-      pushes: provider.pushes,
-      requests: provider
-        .pending()
-        .map(({ bindingMessage, ...prompt }) => ({ ...prompt, code: bindingMessage })),
+      pushes: provider.pushes + authsec.pushes,
+      requests: [
+        ...authsecRequests(),
+        ...provider.pending().map(({ bindingMessage, ...prompt }) => ({ ...prompt, code: bindingMessage })),
+      ],
       totp: { code: authenticator.code(now), secondsLeft: authenticator.secondsLeft(now) },
     }
     return c.json(state)
   })
 
-  api.post('/requests/:id/approve', (c) => answer(c, (id) => provider.approve(id)))
-  api.post('/requests/:id/deny', (c) => answer(c, (id) => provider.deny(id)))
+  api.post('/requests/:id/approve', (c) => answer(c, (id) => give(id, 'approve')))
+  api.post('/requests/:id/deny', (c) => answer(c, (id) => give(id, 'deny')))
   return api
 }
 
@@ -32,11 +62,4 @@ async function answer(c: Context, give: (id: string) => Promise<boolean>): Promi
   if (!isSameOrigin(c.req.raw)) return c.json({ error: 'forbidden' }, 403)
   const known = await give(c.req.param('id') ?? '')
   return known ? c.json({}) : c.json({ error: 'not_found' }, 404)
-}
-
-/** Browsers send at least one of the two with every POST; what sends neither is no browser, and needs no such check. */
-function isSameOrigin(request: Request): boolean {
-  const site = request.headers.get('sec-fetch-site') ?? 'same-origin'
-  const own = new URL(request.url).origin
-  return site === 'same-origin' && (request.headers.get('origin') ?? own) === own
 }

@@ -1,5 +1,6 @@
-import type { RequestListener } from 'node:http'
+import type { RequestListener, ServerResponse } from 'node:http'
 import type { BackchannelAuthenticationRequest } from 'oidc-provider'
+import { applyFault, createFaultPlan, type Fault, type FaultPlan } from 'react-ciba/testing'
 import { AccessDenied } from 'oidc-provider/lib/helpers/errors.js'
 import { Provider } from 'oidc-provider/lib/provider.js'
 import { type LoopbackServer, listenOnIpv4 } from './loopback.js'
@@ -16,6 +17,8 @@ export interface DemoProvider {
   /** False where there is no such request any more. */
   approve(id: string): Promise<boolean>
   deny(id: string): Promise<boolean>
+  /** What goes wrong with the next polls. */
+  readonly faults: FaultPlan
   /** Nothing answers from now on; what is in memory stays. */
   stop(): Promise<void>
   /** Answers again, on the same port. */
@@ -47,7 +50,12 @@ export async function startProvider(options: StartOptions): Promise<DemoProvider
     if (isAcknowledgement(ctx.body)) ctx.body = { ...ctx.body, interval: options.intervalS }
   })
   const answer = provider.callback()
-  listener = (request, response) => void answer(request, response)
+  const faults = createFaultPlan()
+  listener = (request, response) => {
+    const fault = request.url === '/token' ? faults.take() : undefined
+    if (fault === undefined) void answer(request, response)
+    else void fail(fault, response)
+  }
 
   function push(request: BackchannelAuthenticationRequest): void {
     const user = options.users.find(({ sub }) => sub === request.accountId)
@@ -75,6 +83,7 @@ export async function startProvider(options: StartOptions): Promise<DemoProvider
     get pushes() {
       return prompts.count
     },
+    faults,
     pending: () => prompts.open(),
     async approve(id) {
       const authReqId = prompts.take(id)
@@ -95,6 +104,13 @@ export async function startProvider(options: StartOptions): Promise<DemoProvider
       server ??= await open(port)
     },
   }
+}
+
+async function fail(fault: Fault, response: ServerResponse): Promise<void> {
+  const answer = applyFault(fault)
+  if (answer === 'drop') response.destroy()
+  if (!(answer instanceof Response)) return
+  response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
 }
 
 const isAcknowledgement = (body: unknown): body is { auth_req_id: string } =>

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { getRequestListener } from '@hono/node-server'
+import { type AuthSecServer, createAuthSecServer } from 'react-ciba/testing'
 import { createAuthenticator, type DemoAuthenticator } from './authenticator.js'
 import { createBackEnd } from './back-end.js'
 import { listenOnLocalhost } from './loopback.js'
@@ -10,6 +11,7 @@ import { DANA } from './users.js'
 export interface Demo {
   url: string
   provider: DemoProvider
+  authsec: AuthSecServer
   authenticator: DemoAuthenticator
   /** Ends everything at once. */
   close(): Promise<void>
@@ -24,7 +26,16 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
   const provider = await startProvider({ ...client, users, expiresInS, intervalS })
   if (settings.provider === 'off') await provider.stop()
 
-  const app = createBackEnd({ ...client, users, authenticator, provider, settings })
+  // A scripted AuthSec: there is no server of theirs to run.
+  const authsec = createAuthSecServer({
+    prefix: '/authsec/api',
+    users: users.map(({ email }) => ({ email })),
+    totpCode: () => authenticator.code(),
+    expiresInS,
+    intervalS,
+  })
+
+  const app = createBackEnd({ ...client, users, authenticator, provider, authsec, settings })
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
   try {
     const server = await listenOnLocalhost(
@@ -34,6 +45,7 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     return {
       url: `http://localhost:${server.port}`,
       provider,
+      authsec,
       authenticator,
       close: async () => void (await Promise.all([server.close(), provider.stop()])),
     }

@@ -33,4 +33,5 @@ export type {
   WordedCode,
 } from './messages/messages.js'
 export type { TextChanges } from './messages/with-texts.js'
+export type { AuthSecOptions, AuthSecSystem } from './systems/authsec.js'
 export type { BffOptions, BffSystem } from './systems/bff.js'

@@ -1,3 +1,19 @@
+export {
+  type AuthSecCall,
+  type AuthSecServer,
+  type AuthSecServerOptions,
+  createAuthSecServer,
+} from './testing/authsec-server.js'
+export type { AuthSecPrompt } from './testing/authsec-requests.js'
+export type { AuthSecRoutesOptions, AuthSecUser } from './testing/authsec-routes.js'
+export {
+  answerFaulty,
+  applyFault,
+  createFaultPlan,
+  type Fault,
+  type FaultPlan,
+  faults,
+} from './testing/faults.js'
 export { createMovedClock, type MovedClock } from './testing/moved-clock.js'
 export { playScenario, type ScenarioName, scenarios } from './testing/scenarios.js'
 export {

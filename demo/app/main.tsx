@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client'
 import 'react-ciba/styles.css'
 import './app.css'
 import { App } from './app.js'
+import { AuthSecApp } from './authsec-app.js'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no #root')
@@ -11,7 +12,7 @@ if (!root) throw new Error('The page has no #root')
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={new QueryClient()}>
-      <App />
+      {location.pathname.startsWith('/authsec') ? <AuthSecApp /> : <App />}
     </QueryClientProvider>
   </StrictMode>,
 )

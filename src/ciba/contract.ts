@@ -14,6 +14,8 @@ export interface CallContext {
   signal: AbortSignal
   /** Ours; a system that takes request ids sends it. */
   requestId: string
+  /** The flow's time, epoch ms, by which a `retryAt` has to be told: it does not jump when somebody sets the clock. */
+  now?: () => number
 }
 
 /** A request that was accepted [CIBA Core 7.3]. */

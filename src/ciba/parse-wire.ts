@@ -3,20 +3,21 @@ import { authError } from '../errors/normalize.js'
 import type { Session } from './approval.js'
 import type { BffStartAnswer, BffStartRequest } from './bff-wire.js'
 
-function unreadable(what: string): never {
+/** @throws AuthError `unreadable_answer`, naming the member that is missing or makes no sense. */
+export function unreadable(what: string): never {
   throw authError('unreadable_answer', { technicalDetail: `The answer has no usable ${what}.` })
 }
 
-function record(value: unknown, what = 'JSON object'): Record<string, unknown> {
+export function record(value: unknown, what = 'JSON object'): Record<string, unknown> {
   return isRecord(value) ? value : unreadable(what)
 }
 
-function text(from: Record<string, unknown>, name: string): string {
+export function text(from: Record<string, unknown>, name: string): string {
   const value = from[name]
   return typeof value === 'string' && value !== '' ? value : unreadable(`"${name}"`)
 }
 
-function amount(from: Record<string, unknown>, name: string): number {
+export function amount(from: Record<string, unknown>, name: string): number {
   const value = from[name]
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : unreadable(`"${name}"`)
 }

@@ -3,7 +3,7 @@ import { type ErrorContext, normalizeError } from './normalize.js'
 import { isRecord, parseBody } from './wire.js'
 
 /** Whether a body says that something failed, whatever its status said. */
-function saysFailure(body: unknown): boolean {
+export function saysFailure(body: unknown): boolean {
   const json = parseBody(body)
   if (!isRecord(json)) return false
   const { error, errors, ok, success } = json

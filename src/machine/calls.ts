@@ -16,7 +16,10 @@ import { maskHint } from './mask-hint.js'
 import type { FlowSettings } from './settings.js'
 import type { Vault } from './vault.js'
 
-/** Longest time for an answer, in ms. A server may hold a poll open, 30 s and more [CIBA Core 10.1]. */
+/**
+ * Longest time for an answer, in ms. A server may hold a poll open, 30 s and more [CIBA Core 10.1]; our back end waits
+ * 32 s for it and must be the first to give up, or the next poll would only join the one that is dying there.
+ */
 const LIMIT_MS = {
   resume: 10_000,
   initiate: 15_000,
@@ -82,7 +85,7 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
     emit({ type: 'request_started', at: startedAt, ...about })
     try {
       const limit = { limitMs: LIMIT_MS[operation], clock, signal }
-      const value = await withTimeLimit(limit, (inner) => run({ signal: inner, requestId }))
+      const value = await withTimeLimit(limit, (inner) => run({ signal: inner, requestId, now: clock.now }))
       finished(more.describe?.(value) ?? 'ok')
       return { ok: true, value, requestId }
     } catch (thrown) {
@@ -145,13 +148,11 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
       const result = await call('initiate', signal, (context) =>
         client.initiate(request, { ...context, idempotencyKey }),
       )
-      if (result.ok)
-        return accepted(
-          result.value,
-          result.requestId,
-          firstSchedule(sentAt, result.value.interval),
-          bindingMessage,
-        )
+      if (result.ok) {
+        const schedule = firstSchedule(sentAt, result.value.interval)
+        if (settings.pollAtOnce) schedule.dueAt = clock.now()
+        return accepted(result.value, result.requestId, schedule, bindingMessage)
+      }
       const { error } = result
       const waitMs = Math.max(backoffMs(failures, REPEAT_BACKOFF), (error.retryAt ?? 0) - clock.now())
       if (!repeats || !error.retryable || failures > REPEATS || waitMs > LONGEST_REPEAT_MS) {

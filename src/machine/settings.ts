@@ -2,6 +2,11 @@
 export interface FlowSettings {
   /** How long to wait for an approval before asking whether to go on waiting, in ms. 60 000. */
   waitMs: number
+  /**
+   * Poll as soon as the push was accepted, not after one interval [CIBA Core 10.1]. Off by default: some servers answer
+   * a first poll that comes at once with `slow_down`, which lasts.
+   */
+  pollAtOnce: boolean
   /** After this long without an approval the code is asked for instead, in ms. Off by default. */
   fallbackToTotpAfterMs: number | null
   /** Start one new request by itself when the old one expires. Off by default: each is a push to somebody's phone. */
@@ -21,6 +26,7 @@ export interface FlowSettings {
 
 const DEFAULTS: FlowSettings = {
   waitMs: 60_000,
+  pollAtOnce: false,
   fallbackToTotpAfterMs: null,
   restartOnExpiry: false,
   alwaysRepeatStart: false,

@@ -76,9 +76,10 @@ export function createFlowPolls(backend: Backend): FlowPolls {
   async function run(handle: FlowHandle, isCancelled: () => boolean): Promise<PollStep> {
     const { key } = handle
     let record = await records.flows.get(key)
-    const earlyMs = (record?.dueAt ?? 0) - clock.now()
-    if (record?.end === undefined && earlyMs > 0 && earlyMs < EARLY_MS) {
-      await sleep(earlyMs, clock, new AbortController().signal)
+    const earlyMs = () => (record?.dueAt ?? 0) - clock.now()
+    if (record?.end === undefined && earlyMs() > 0 && earlyMs() < EARLY_MS) {
+      // Again if need be: a timer may fire a millisecond before its time, and the round would be lost for that.
+      while (earlyMs() > 0) await sleep(earlyMs(), clock, new AbortController().signal)
       record = await records.flows.get(key)
     }
     if (record === undefined) return UNKNOWN

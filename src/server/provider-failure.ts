@@ -35,6 +35,20 @@ function responseOf(error: unknown): Response | undefined {
   return error instanceof Error && error.cause instanceof Response ? error.cause : undefined
 }
 
+/**
+ * The body of an answer with status 200 that says no, or "not yet", as some servers do. openid-client has read it, and
+ * passes it on as a cause. Beside tokens an `error` counts for nothing.
+ */
+function refusalIn200(error: unknown): Record<string, unknown> | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const body = isRecord(cause.cause) ? cause.cause.body : undefined
+    if (!isRecord(body)) continue
+    const known = typeof body.error === 'string' && Object.hasOwn(OAUTH_CODES, body.error)
+    return known && !('access_token' in body) && !('id_token' in body) ? body : undefined
+  }
+  return undefined
+}
+
 async function bodyOf(error: unknown, response: Response): Promise<Record<string, unknown>> {
   if (error instanceof ResponseBodyError) return error.cause
   try {
@@ -56,11 +70,13 @@ function unanswered(error: unknown): ProviderFailure {
 export async function providerFailure(error: unknown, now: number): Promise<ProviderFailure> {
   if (error instanceof ProviderError) return error.failure
   const response = responseOf(error)
-  if (response === undefined) return unanswered(error)
-  const { status } = response
-  const body = await bodyOf(error, response)
+  const body = response === undefined ? refusalIn200(error) : await bodyOf(error, response)
+  if (body === undefined) return unanswered(error)
+  const status = response?.status ?? 200
+  // What is told of a refusal is never a success.
+  const told = Math.max(status, 400)
   const code = typeof body.error === 'string' ? body.error : undefined
-  const retryAt = retryAtOf(membersOf(response.headers), [], now)
+  const retryAt = retryAtOf(membersOf(response?.headers), [], now)
   const retry = retryAt === undefined ? {} : { retryAt }
   const unavailable: ProviderFailure = { type: 'unavailable', detail: `HTTP ${status}`, ...retry }
   if (status >= 500) return unavailable
@@ -68,13 +84,14 @@ export async function providerFailure(error: unknown, now: number): Promise<Prov
     return {
       type: 'refused',
       code,
-      status,
+      status: told,
       ...retry,
       ...(typeof body.interval === 'number' ? { interval: body.interval } : {}),
     }
-  if (status === 429 || status < 400 || (code !== undefined && OVERLOAD.includes(code))) return unavailable
+  if (status === 429 || (code !== undefined && OVERLOAD.includes(code))) return unavailable
   if (code !== undefined && Object.hasOwn(OAUTH_CODES, code))
-    return { type: 'refused', code, status, ...retry }
+    return { type: 'refused', code, status: told, ...retry }
+  if (status < 400) return unavailable
   // With a WWW-Authenticate challenge the code may stand nowhere else (RFC 6749 §5.2).
   if (status === 401) return { type: 'refused', code: 'invalid_client', status }
   return code === undefined

@@ -10,7 +10,7 @@ const CIBA_GRANT = 'urn:openid:params:grant-type:ciba'
 const DEFAULT_INTERVAL_S = 5
 const LIMIT_MS = 10_000
 /** A provider may hold a token request for 30 s and more (§10.1), and a dropped answer would lose the tokens. */
-const TOKEN_LIMIT_MS = 35_000
+const TOKEN_LIMIT_MS = 32_000
 const REVOCATION_LIMIT_MS = 3_000
 
 export interface ProviderOptions {

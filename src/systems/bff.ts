@@ -8,7 +8,7 @@ import {
   IDEMPOTENCY_KEY,
   REQUEST_ID,
 } from '../ciba/bff-wire.js'
-import type { Acknowledgement, CibaClient } from '../ciba/contract.js'
+import type { Acknowledgement, CallContext, CibaClient } from '../ciba/contract.js'
 import { parseCancel, parsePending, parsePoll, parseSession, parseStart } from '../ciba/parse-wire.js'
 import { normalizeError } from '../errors/normalize.js'
 import type { Phase } from '../errors/vocabulary.js'
@@ -29,7 +29,7 @@ export type BffSystem = CibaClient &
 
 const SESSION_LIMIT_MS = 15_000
 
-type Call = { signal: AbortSignal; requestId?: string | undefined }
+type Call = Pick<CallContext, 'signal' | 'now'> & { requestId?: string | undefined }
 
 /**
  * Any standard CIBA server, through the back end that `react-ciba/server` makes. Tokens and `auth_req_id` stay there;
@@ -44,7 +44,7 @@ export function bff({ baseUrl = '/auth', fetch }: BffOptions = {}): BffSystem {
     const method = json === undefined ? 'GET' : 'POST'
     const answer = await sendRequest(base + path, { method, json, headers, signal, fetch })
     if (answer.ok) return answer.body
-    throw normalizeError(answer, { phase, requestId })
+    throw normalizeError(answer, { phase, requestId, now: call.now?.() })
   }
 
   const inTime = <T>(signal: AbortSignal, run: (signal: AbortSignal) => Promise<T>) =>

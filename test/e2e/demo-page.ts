@@ -31,7 +31,7 @@ export interface Person {
   complaints: string[]
 }
 
-export async function visit(browser: Browser, demo: Demo): Promise<Person> {
+export async function visit(browser: Browser, demo: Demo, path = '/'): Promise<Person> {
   const context = await browser.newContext()
   const complaints: string[] = []
   const open = async (path: string) => {
@@ -46,7 +46,7 @@ export async function visit(browser: Browser, demo: Demo): Promise<Person> {
     return page
   }
   const phone = await open('/phone')
-  const page = await open('/')
+  const page = await open(path)
   const root = page.locator('[data-part="ciba-sign-in"]')
   return {
     context,

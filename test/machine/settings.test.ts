@@ -7,6 +7,7 @@ describe('settings of a flow', () => {
   it('have the defaults that the documentation names', () => {
     expect(flowSettings({})).toEqual({
       waitMs: 60_000,
+      pollAtOnce: false,
       fallbackToTotpAfterMs: null,
       restartOnExpiry: false,
       alwaysRepeatStart: false,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type CibaControllerOptions, createCibaController } from '../../src/machine/controller.js'
+import { bff } from '../../src/systems/bff.js'
 import { createMovedClock } from '../../src/testing/moved-clock.js'
 import { createScriptedClient, failsWith, type Script } from '../../src/testing/scripted-client.js'
 
@@ -123,6 +124,20 @@ describe('a start that does not get through', () => {
   })
 })
 
+describe('the first poll', () => {
+  it('comes after one interval, or at once where the app says so; the next one keeps its distance', async () => {
+    for (const [options, wanted] of [
+      [{}, [5_000, 10_000]],
+      [{ pollAtOnce: true }, [0, 5_000, 10_000]],
+    ] as const) {
+      const { clock, start, at } = setUp({ initiate: [{ ...SENT, interval: 5 }] }, options)
+      await start()
+      await clock.advance(10_000)
+      expect(at('poll')).toEqual(wanted)
+    }
+  })
+})
+
 describe('a request from before the page was loaded', () => {
   const PENDING = { ...SENT, expiresIn: 120, interval: 5, bindingMessage: 'KQ7-42M', loginHint: HINT }
 
@@ -199,6 +214,25 @@ describe('the deadline', () => {
     expect(flow.getView().status).toBe('polling')
     await clock.advance(6_000)
     expect(flow.getView().status).toBe('expired')
+  })
+
+  it('nor is what the server asked for: a Retry-After is told by the flow’s time', async () => {
+    const clock = createMovedClock()
+    const fetch: typeof globalThis.fetch = async (url) =>
+      String(url).endsWith('/start')
+        ? Response.json({ flow: 'f', expires_in: 300, interval: 5, request_id: 'r' })
+        : new Response('', { status: 503, headers: { 'retry-after': '20' } })
+    const flow = createCibaController({ client: bff({ fetch }), clock, waitMs: 1_000_000 })
+    const polls: number[] = []
+    flow.observe((event) => {
+      if (event.type === 'request_started' && event.operation === 'poll') polls.push(event.at)
+    })
+    flow.start({ loginHint: HINT })
+    await clock.advance(0)
+    const began = clock.now()
+    clock.setWall(clock.now() + 3_600_000)
+    await clock.advance(30_000)
+    expect(polls.map((at) => at - began)).toEqual([5_000, 25_000])
   })
 
   it('has passed by any clock where a server no longer knows the request', async () => {

@@ -25,18 +25,24 @@ describe('a failure that waiting may cure keeps the flow', () => {
     expect((await browser.poll(flow)).body.status).toBe('approved')
   })
 
-  it('202 with authorization_pending is pending', async () => {
-    const { browser, provider, flow } = await startedFlow()
-    provider.onToken = () => json(202, { error: 'authorization_pending' })
+  it.each([200, 202])('%i with authorization_pending is pending, with slow_down slower', async (status) => {
+    const { browser, clock, provider, flow } = await startedFlow()
+    provider.onToken = () => json(status, { error: 'authorization_pending' })
     expect((await browser.poll(flow)).body.status).toBe('pending')
+    provider.onToken = () => json(status, { error: 'slow_down' })
+    await clock.advance(5_000)
+    expect((await browser.poll(flow)).body).toEqual({ status: 'slow_down', interval: 10 })
+    provider.onToken = () => json(status, { error: 'temporarily_unavailable' })
+    await clock.advance(10_000)
+    expect((await browser.poll(flow)).status).toBe(503)
   })
 
-  it('silence, after 35 seconds: a provider may hold a token request for 30', async () => {
+  it('silence, after 32 seconds: a provider may hold a token request for 30', async () => {
     const { browser, clock, provider, flow, tokenRequests } = await startedFlow()
     provider.onToken = silence
     const answer = browser.poll(flow)
     await vi.waitFor(() => expect(tokenRequests()).toHaveLength(1))
-    await clock.advance(34_999)
+    await clock.advance(31_999)
     expect(clock.pending).toBe(1)
     await clock.advance(1)
     expect((await answer).status).toBe(503)
@@ -90,6 +96,18 @@ describe('how a flow ends', () => {
       expect(await browser.poll(flow)).toMatchObject({ status: 400, body: { error: 'expired_token' } })
     },
   )
+
+  it.each([200, 202])('access_denied with %i is a refusal all the same', async (status) => {
+    const { browser, provider, flow } = await startedFlow()
+    provider.onToken = () => json(status, { error: 'access_denied' })
+    expect(await browser.poll(flow)).toMatchObject({ status: 400, body: { error: 'access_denied' } })
+  })
+
+  it('pending beside half of the tokens is no pending', async () => {
+    const { browser, provider, flow } = await startedFlow()
+    provider.onToken = () => json(200, { error: 'authorization_pending', access_token: 'planted' })
+    expect(await browser.poll(flow)).toMatchObject({ status: 400, body: { error: 'transaction_failed' } })
+  })
 
   it('an unknown code is not passed on', async () => {
     const { browser, provider, flow } = await startedFlow()

@@ -1,4 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
+import type { Clock } from '../../src/http/clock.js'
+import { createMovedClock } from '../../src/testing/moved-clock.js'
 import { createBackEnd } from '../support/auth-back-end.js'
 import { json, oauthError, tokens } from '../support/scripted-provider.js'
 import { startedFlow } from '../support/started-flow.js'
@@ -43,6 +45,23 @@ describe('how often the provider is asked', () => {
     const answer = browser.poll(flow)
     await vi.waitFor(() => expect(clock.pending).toBe(1))
     expect(tokenRequests()).toHaveLength(0)
+    await clock.advance(200)
+    expect((await answer).body.status).toBe('approved')
+  })
+
+  it("nor is a round lost where the timer fires a millisecond before its time, as Node's do", async () => {
+    const clock = createMovedClock()
+    const hasty: Clock = {
+      now: clock.now,
+      setTimeout: (callback, delayMs) => clock.setTimeout(callback, delayMs > 1 ? delayMs - 1 : delayMs),
+      clearTimeout: clock.clearTimeout,
+    }
+    const { browser, provider } = createBackEnd({ clock: hasty })
+    provider.onToken = () => tokens()
+    const { flow } = (await browser.start()).body
+    await clock.advance(4_800)
+    const answer = browser.poll(flow)
+    await vi.waitFor(() => expect(clock.pending).toBe(1))
     await clock.advance(200)
     expect((await answer).body.status).toBe('approved')
   })

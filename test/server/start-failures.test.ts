@@ -29,6 +29,12 @@ describe('a provider that refuses the push', () => {
     expect(await browser.start()).toMatchObject({ status: 500, body: { error: 'invalid_client' } })
   })
 
+  it('a refusal with status 200 is a refusal all the same', async () => {
+    const { browser, provider } = createBackEnd()
+    provider.onPush = () => oauthError('invalid_scope', 200)
+    expect(await browser.start()).toMatchObject({ status: 400, body: { error: 'invalid_scope' } })
+  })
+
   it('a code that no standard knows is not passed on', async () => {
     const { browser, provider } = createBackEnd()
     provider.onPush = () => oauthError('planted code: ada@app.example')

@@ -1,3 +1,5 @@
+import { createCookieJar } from './cookie-jar.js'
+
 export interface Answer {
   status: number
   body: Record<string, unknown>
@@ -11,14 +13,8 @@ export function createBrowser(
   origin = 'https://app.example',
   basePath = '/auth',
 ) {
-  const cookies = new Map<string, string>()
-
-  function keep(setCookie: string): void {
-    const [pair = '', ...attributes] = setCookie.split('; ')
-    const [name = '', value = ''] = pair.split('=')
-    if (attributes.includes('Max-Age=0')) cookies.delete(name)
-    else cookies.set(name, value)
-  }
+  const jar = createCookieJar()
+  const { cookies } = jar
 
   async function send(
     path: string,
@@ -26,16 +22,15 @@ export function createBrowser(
     options: { loseAnswer?: boolean } = {},
   ): Promise<Answer> {
     const headers = new Headers(init.headers)
-    if (cookies.size > 0) headers.set('cookie', [...cookies].map((pair) => pair.join('=')).join('; '))
+    jar.addTo(headers)
     const response = await handler(new Request(origin + basePath + path, { ...init, headers }))
-    const setCookies = response.headers.getSetCookie()
-    if (!options.loseAnswer) setCookies.forEach(keep)
+    if (!options.loseAnswer) jar.keep(response.headers)
     const text = await response.text()
     return {
       status: response.status,
       body: JSON.parse(text) as Record<string, unknown>,
       headers: response.headers,
-      setCookies,
+      setCookies: response.headers.getSetCookie(),
     }
   }
 

@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react'
+import { useHeadingFocus } from './use-heading-focus.js'
+
+interface PageProps {
+  /** Undefined as long as nobody knows. */
+  signedIn: boolean | undefined
+  children: ReactNode
+}
+
+/** A made-up bank: its name, the ways to the other pages, one column. */
+export function Page({ signedIn, children }: PageProps) {
+  const heading = useHeadingFocus(signedIn)
+  return (
+    <div className="page">
+      <header className="page-top">
+        <p className="brand">
+          <svg viewBox="0 0 32 32" aria-hidden="true">
+            <rect width="32" height="32" rx="9" />
+            <path d="M8.5 23 16 8.5 23.5 23M11.6 17.8h8.8" />
+          </svg>
+          Acme
+        </p>
+        <nav className="page-links" aria-label="Demo">
+          <a className="quiet-link" href="/phone" target="_blank" rel="noopener">
+            Open the phone in another tab
+          </a>
+          <a className="quiet-link" href="/faults" target="_blank" rel="noopener">
+            Make something fail
+          </a>
+        </nav>
+      </header>
+      <main className="page-main">
+        <div className="page-title">
+          <h1 ref={heading} tabIndex={-1}>
+            {signedIn ? 'Welcome back' : 'Welcome to Acme'}
+          </h1>
+          <p>{signedIn ? 'You are signed in to Acme.' : 'Sign in with your phone. No password.'}</p>
+        </div>
+        {children}
+      </main>
+    </div>
+  )
+}
+
+interface SignedInProps {
+  who: string
+  onSignOut: () => void
+}
+
+export function SignedIn({ who, onSignOut }: SignedInProps) {
+  return (
+    <div className="card signed-in">
+      <span className="avatar" aria-hidden="true">
+        {who.slice(0, 1)}
+      </span>
+      <p>Signed in as {who}</p>
+      <button type="button" className="button" onClick={onSignOut}>
+        Sign out
+      </button>
+    </div>
+  )
+}
+
+export const Loading = () => (
+  <p className="quiet centred" role="status">
+    Loading…
+  </p>
+)

@@ -1,0 +1,162 @@
+import { REQUEST_ID } from '../ciba/bff-wire.js'
+import type { TokenSet } from '../ciba/approval.js'
+import type { CallContext, CibaClient } from '../ciba/contract.js'
+import { parseAcknowledgement, parseTokens } from '../ciba/oauth-wire.js'
+import type { AuthError } from '../errors/auth-error.js'
+import type { CodeTable } from '../errors/codes/code-row.js'
+import { authError, normalizeError } from '../errors/normalize.js'
+import { saysFailure } from '../errors/read-error.js'
+import { redactId } from '../errors/redact.js'
+import { isRecord } from '../errors/wire.js'
+import type { Clock } from '../http/clock.js'
+import { sendRequest } from '../http/send-request.js'
+import { createRequestKeeper } from './kept-request.js'
+
+type Route = 'initiate' | 'poll' | 'totp'
+
+export interface AuthSecOptions {
+  /** Names the tenant. With it the routes below `tenant/` are used, without it those for AuthSec's own users. */
+  clientId?: string
+  /** All that stands before the paths, as it differs between releases; `/uflow/auth` by default. */
+  baseUrl?: string
+  /**
+   * Paths below `baseUrl`; by default `ciba/initiate`, `ciba/token` and `totp/login`, with a client id below `tenant/`.
+   */
+  paths?: Partial<Record<Route, string>>
+  /** `globalThis.fetch` by default. */
+  fetch?: typeof fetch
+  /**
+   * Sends our request id as `X-Request-ID`. Off by default: AuthSec's CORS rules do not allow the header, so a browser on
+   * another origin would send nothing at all.
+   */
+  sendRequestId?: boolean
+  /**
+   * `session` lets a reload go on with the pending request. It is kept in `sessionStorage` until it ends: who signs in,
+   * and the `auth_req_id`, with which a script on this page could fetch the tokens. Needs Web Locks (https or localhost).
+   * Off by default: nothing is stored.
+   */
+  resume?: 'session'
+  /** By which a kept request ages; the machine's by default. */
+  clock?: Pick<Clock, 'now'>
+}
+
+export type AuthSecSystem = CibaClient & Required<Pick<CibaClient, 'verifyTotp' | 'cancel'>>
+
+interface Answer {
+  /** Neither the status nor the body says that it failed. */
+  ok: boolean
+  body: Record<string, unknown>
+  tokens: TokenSet | null
+  /** The header's, else the body's, else ours. */
+  requestId: string
+  /** What the answer says where it is not what was asked for. */
+  failure(): AuthError
+}
+
+const PATHS: Record<Route, string> = { initiate: 'ciba/initiate', poll: 'ciba/token', totp: 'totp/login' }
+
+/** A poll that gave up waiting, and a 202 whatever its body: the request is still open. */
+const STILL_OPEN: CodeTable = { timeout: 'pending', pending: 'pending', HTTP_202: 'pending' }
+
+/** `{success: false}` with 401 is a wrong code, whatever its sentence: "User not found" must read the same. */
+const WRONG_CODE: CodeTable = { HTTP_401: { kind: 'invalid_code', orAsSaid: ['account_state'] } }
+
+/** Too many wrong codes; a mere rate limit has the same status. */
+const LOCKED_OUT: CodeTable = { HTTP_429: 'locked' }
+
+function codesOf(phase: Route, { success, error }: Record<string, unknown>): CodeTable {
+  if (phase === 'poll') return STILL_OPEN
+  if (phase === 'totp' && success === false) return WRONG_CODE
+  return phase === 'totp' && /locked/i.test(`${error}`) ? LOCKED_OUT : {}
+}
+
+/**
+ * AuthSec, whose API is made for browsers: public, JSON, and it hands the tokens to the page. Answers are read by the
+ * body's `error`, then by a token, then by the status, since refusals also come with 200. Sent without cookies: the API
+ * is usually on another origin and takes none. It has no way to take a prompt back, so {@link CibaClient.cancel} asks
+ * nobody and says that the prompt may remain.
+ *
+ * Make one for the page, outside of components. Its calls throw `AuthError`, or what `fetch` throws.
+ */
+export function authsec(options: AuthSecOptions = {}): AuthSecSystem {
+  const { clientId, baseUrl = '/uflow/auth', paths, fetch, sendRequestId = false, clock = Date } = options
+  const client = clientId ? { client_id: clientId } : {}
+  const keeper =
+    options.resume === 'session'
+      ? createRequestKeeper(`react-ciba.authsec.${clientId ?? ''}`, clock)
+      : undefined
+
+  async function send(route: Route, json: object, { signal, requestId, now }: CallContext): Promise<Answer> {
+    const path = paths?.[route] ?? (clientId ? 'tenant/' : '') + PATHS[route]
+    const answer = await sendRequest(`${baseUrl.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`, {
+      method: 'POST',
+      json: { ...client, ...json },
+      headers: { [REQUEST_ID]: sendRequestId ? requestId : undefined },
+      credentials: 'omit',
+      signal,
+      fetch,
+    })
+    const body = isRecord(answer.body) ? answer.body : {}
+    const refused = saysFailure(answer.body)
+    const failure = () => {
+      const system = { name: 'authsec', codes: codesOf(route, body) }
+      const error = normalizeError(answer, { phase: route, requestId, system, now: now?.() })
+      return answer.ok && error.kind === 'unknown' && !refused
+        ? authError('unreadable_answer', { requestId: error.requestId, now: error.occurredAt })
+        : error
+    }
+    return {
+      ok: answer.ok && !refused,
+      body,
+      tokens: refused ? null : parseTokens(body),
+      requestId: redactId(answer.headers.get(REQUEST_ID)) ?? redactId(body.request_id) ?? requestId,
+      failure,
+    }
+  }
+
+  return {
+    name: 'authsec',
+
+    async initiate({ loginHint, bindingMessage }, call) {
+      keeper?.forget()
+      const hint = clientId ? { email: loginHint } : { login_hint: loginHint }
+      const { ok, body, requestId, failure } = await send(
+        'initiate',
+        { ...hint, binding_message: bindingMessage },
+        call,
+      )
+      if (!ok) throw failure()
+      const request = { interval: 5, ...parseAcknowledgement(body), requestId }
+      if (!call.signal.aborted) keeper?.keep({ ...request, loginHint, bindingMessage })
+      return request
+    },
+
+    async poll(authReqId, call) {
+      const { tokens, failure } = await send('poll', { auth_req_id: authReqId }, call)
+      if (tokens) {
+        keeper?.forget(authReqId)
+        return { type: 'approved', approval: { tokens } }
+      }
+      const error = failure()
+      const { kind, retryAt, retryable } = error
+      if (kind === 'pending' || kind === 'slow_down')
+        return { type: kind, ...(retryAt !== undefined && { retryAt }) }
+      if (!retryable) keeper?.forget(authReqId)
+      throw error
+    },
+
+    async verifyTotp({ loginHint, code }, call) {
+      const { tokens, failure } = await send('totp', { email: loginHint, totp_code: code }, call)
+      if (!tokens) throw failure()
+      keeper?.forget()
+      return { tokens }
+    },
+
+    cancel(authReqId) {
+      keeper?.forget(authReqId)
+      return Promise.resolve({ promptMayRemain: true })
+    },
+
+    ...(keeper && { resume: () => keeper.resume() }),
+  }
+}

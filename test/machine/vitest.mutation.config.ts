@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+
+/** What `npm run mutation:flow` runs for each mutant: the tests of the flow and of what it says on the wire. */
+export default defineConfig({
+  resolve: { tsconfigPaths: true },
+  test: {
+    environment: 'node',
+    include: ['test/{machine,ciba,systems}/**/*.test.ts'],
+    // Random schedules take too long for each mutant.
+    exclude: [
+      'test/machine/polling-property.test.ts',
+      'test/machine/schedules.test.ts',
+      'test/machine/leaks.test.ts',
+    ],
+  },
+})
