@@ -16,7 +16,7 @@ import { createOutcome } from './outcome.js'
 import { createPresence } from './presence.js'
 import { type FlowSettings, flowSettings } from './settings.js'
 import { emptyVault } from './vault.js'
-import { type FlowAbilities, type FlowView, sameView, viewOf } from './view.js'
+import { type FlowAbilities, type FlowStatus, type FlowView, sameView, viewOf } from './view.js'
 
 export interface StartInput {
   /** Who signs in: an e-mail address, phone number or user name, whatever the system knows. */
@@ -29,6 +29,8 @@ export interface CibaControllerOptions extends Partial<FlowSettings> {
   client: CibaClient
   clock?: Clock
 }
+
+const OVER = new Set<FlowStatus>(['denied', 'expired', 'failed', 'cancelled'])
 
 /** Runs after an approval, before the flow says it is done; may be async. What it throws is reported, the flow goes on. */
 export type ApprovedCallback = (approval: Approval) => void | Promise<void>
@@ -156,7 +158,7 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
       startOutcome.resolve(vault.approval)
       codeOutcome.resolve(vault.approval)
       vault.approval = null
-    } else if (after.can.retry) {
+    } else if (OVER.has(after.status)) {
       startOutcome.reject(failure)
       codeOutcome.reject(failure)
     } else if (before.activity === 'checking' && (after.status === 'locked' || after.can.submitTotp))
