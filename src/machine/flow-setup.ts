@@ -67,7 +67,8 @@ export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
       timeOut: assign(({ context }) => update.timedOut(context, now())),
       expire: assign(({ context }) => update.expired(context, now())),
       takeError: assign(({ event }) => (event.type === 'ENDED' ? { error: event.error } : {})),
-      clearError: assign({ error: null }),
+      /** With the failure goes the wait that it asked for. */
+      clearError: assign({ error: null, retryAt: null }),
       unlock: assign(() => update.unlocked(settings)),
       release: ({ context }) => {
         if (pushOpen(context)) effects.release()

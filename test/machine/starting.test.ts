@@ -110,6 +110,17 @@ describe('a start that does not get through', () => {
     expect(flow.getView().can.retry).toBe(false)
   })
 
+  it('does not hold up another try after a code was begun and cancelled', async () => {
+    const { client, clock, flow, start } = setUp({ initiate: [DOWN, SENT] })
+    await start()
+    flow.useTotp()
+    flow.cancel()
+    expect(flow.getView()).toMatchObject({ status: 'cancelled', retryAt: null, can: { retry: true } })
+    flow.retry()
+    await clock.advance(0)
+    expect(client.count('initiate')).toBe(2)
+  })
+
   it('is over at once when it is cancelled between two tries', async () => {
     const { clock, client, flow, start } = setUp({ honoursKeys: true, initiate: [DOWN] })
     await start()
