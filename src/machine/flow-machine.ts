@@ -87,7 +87,8 @@ export function createFlowMachine(options: FlowMachineOptions) {
           polling: {
             entry: 'clearError',
             after: {
-              untilTimeout: { target: 'timeout', actions: 'timeOut' },
+              /** Past the deadline, as after a sleep, it is too late to ask whether to go on waiting. */
+              untilTimeout: { guard: 'pushOpen', target: 'timeout', actions: 'timeOut' },
               untilFallback: {
                 guard: 'fallbackSet',
                 target: 'totp',
@@ -192,7 +193,7 @@ export function createFlowMachine(options: FlowMachineOptions) {
             initial: 'finishing',
             states: {
               finishing: { invoke: { src: 'finish', onDone: 'done', onError: 'done' } },
-              done: { on: again },
+              done: { on: { START: again.START, RESET: again.RESET } },
             },
           },
 

@@ -276,7 +276,7 @@ describe('after a sleep', () => {
     ['what is not answered is expired', ['pending', 'hang'], 'expired'],
     ['what is pending past its time is expired', ['pending'], 'expired'],
   ])('past the deadline the server is asked once more: %s', async (_what, poll, status) => {
-    const { clock, client, flow, start } = setUp({ poll: poll ?? [] }, { waitMs: 1_000_000 })
+    const { clock, client, flow, start } = setUp({ poll: poll ?? [] })
     await start()
     await clock.advance(6_000)
     expect(client.count('poll')).toBe(1)
