@@ -15,6 +15,7 @@ export interface PausableClock extends Clock {
 export function pausableClock(clock: Clock): PausableClock {
   const waiting = new Set<Waiting>()
   let paused = false
+  const passed = () => clock.monotonic?.() ?? clock.now()
 
   const arm = (entry: Waiting) => {
     entry.timer = clock.setTimeout(
@@ -22,14 +23,14 @@ export function pausableClock(clock: Clock): PausableClock {
         waiting.delete(entry)
         entry.callback()
       },
-      Math.max(0, entry.dueAt - clock.now()),
+      Math.max(0, entry.dueAt - passed()),
     )
   }
 
   return {
     now: () => clock.now(),
     setTimeout(callback, delayMs) {
-      const entry: Waiting = { callback, dueAt: clock.now() + delayMs, timer: undefined }
+      const entry: Waiting = { callback, dueAt: passed() + delayMs, timer: undefined }
       waiting.add(entry)
       if (!paused) arm(entry)
       return entry

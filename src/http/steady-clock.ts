@@ -16,6 +16,7 @@ export function steadyClock(clock: Clock): SteadyClock {
   let since = passed()
   return {
     now: () => anchored + (passed() - since),
+    monotonic: passed,
     setTimeout: (callback, delayMs) => clock.setTimeout(callback, delayMs),
     clearTimeout: (timer) => clock.clearTimeout(timer),
     anchor() {

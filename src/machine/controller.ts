@@ -222,9 +222,10 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
       actor.send({ type: 'START', maskedHint: maskHint(loginHint) })
     },
     retry() {
+      if (!able('retry')) return
       // A request that was found again may come without the name that a new one needs.
       if (vault.loginHint === null) controller.reset()
-      else if (able('retry')) actor.send({ type: 'RETRY' })
+      else actor.send({ type: 'RETRY' })
     },
     resend: verb('resend', 'RESEND'),
     keepWaiting: verb('keepWaiting', 'KEEP_WAITING'),
@@ -239,6 +240,7 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
       if (able('cancel')) actor.send({ type: 'CANCEL' })
     },
     reset() {
+      if (ended.signal.aborted) return
       if (view.can.cancel) actor.send({ type: 'CANCEL' })
       actor.send({ type: 'RESET' })
     },

@@ -55,6 +55,16 @@ describe('a clock that can be paused', () => {
     expect(fired).toEqual(['early at 300', 'late at 300'])
   })
 
+  it('keeps to its time where somebody sets the clock meanwhile', async () => {
+    const { base, clock, fired, timer } = setUp()
+    timer('a', 100)
+    clock.pause()
+    base.setWall(base.now() - 7_200_000)
+    clock.resume()
+    await base.advance(100)
+    expect(fired).toHaveLength(1)
+  })
+
   it('forgets a timer that was cleared while paused', async () => {
     const { base, clock, fired, timer } = setUp()
     const cleared = timer('a', 10)
