@@ -3,7 +3,7 @@ import { type AnyMachineSnapshot, createActor } from 'xstate'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { FlowStatus, FlowView } from '../../src/machine/view.js'
 import { inspectActors, transitionName } from './actor-records.js'
-import { createFakePage } from './fake-page.js'
+import { createFakePage, withFastTurns } from './fake-page.js'
 import { createFlowModel, type FlowModel, type Situation } from './flow-model.js'
 import { createFlowStand } from './flow-stand.js'
 import { possible, shortestWalks, type Walk } from './flow-walks.js'
@@ -29,16 +29,14 @@ const records = inspectActors((event) => {
   }
 })
 
-// The moved clock lets the event loop turn once per timer; a turn without the real timer's millisecond is enough.
+const undo: (() => void)[] = [records.end]
 beforeAll(() => {
-  page.open()
-  vi.stubGlobal('setTimeout', (callback: () => void) => setImmediate(callback))
+  undo.push(page.open(), withFastTurns())
   vi.spyOn(Math, 'random').mockReturnValue(0)
   vi.spyOn(console, 'warn').mockImplementation(() => undefined)
 })
 afterAll(() => {
-  records.end()
-  vi.unstubAllGlobals()
+  for (const end of undo) end()
   vi.restoreAllMocks()
 })
 

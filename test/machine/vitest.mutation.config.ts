@@ -7,10 +7,6 @@ export default defineConfig({
     environment: 'node',
     include: ['test/{machine,ciba,systems}/**/*.test.ts'],
     // Random schedules and walks through the whole chart take too long for each mutant.
-    exclude: [
-      'test/machine/polling-property.test.ts',
-      'test/machine/schedules.test.ts',
-      'test/machine/model.test.ts',
-    ],
+    exclude: ['test/machine/{schedules,model}.test.ts'],
   },
 })

@@ -88,7 +88,7 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
   // goal 16 000
   ['| everything in', "export * from './dist/index.js'", PEERS, 28_200],
   // goal 42 000
-  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 47_300],
+  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 47_400],
 ]
 
 const README = readFileSync('README.md', 'utf8').split('\n')
