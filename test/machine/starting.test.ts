@@ -101,26 +101,6 @@ describe('a start that does not get through', () => {
     expect(bold.flow.getView().status).toBe('polling')
   })
 
-  it('is told at once to who waits for the approval, however long the wait before another try', async () => {
-    const down = { throws: { status: 503, headers: { 'retry-after': '600' }, body: '' } }
-    const { clock, flow } = setUp({ initiate: [down] })
-    const told = expect(flow.startAsync({ loginHint: HINT })).rejects.toMatchObject({ kind: 'unavailable' })
-    await clock.advance(0)
-    await told
-    expect(flow.getView().can.retry).toBe(false)
-  })
-
-  it('does not hold up another try after a code was begun and cancelled', async () => {
-    const { client, clock, flow, start } = setUp({ initiate: [DOWN, SENT] })
-    await start()
-    flow.useTotp()
-    flow.cancel()
-    expect(flow.getView()).toMatchObject({ status: 'cancelled', retryAt: null, can: { retry: true } })
-    flow.retry()
-    await clock.advance(0)
-    expect(client.count('initiate')).toBe(2)
-  })
-
   it('is over at once when it is cancelled between two tries', async () => {
     const { clock, client, flow, start } = setUp({ honoursKeys: true, initiate: [DOWN] })
     await start()

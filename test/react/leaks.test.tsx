@@ -6,6 +6,7 @@ import { CibaProvider } from '../../src/react/ciba-provider.js'
 import { useCibaAuth } from '../../src/react/use-ciba-auth.js'
 import { createMovedClock } from '../../src/testing/moved-clock.js'
 import { createScriptedClient, type Script } from '../../src/testing/scripted-client.js'
+import { inspectActors } from '../machine/actor-records.js'
 
 const ROUNDS = 1_000
 const HINT = 'dana@example.com'
@@ -83,6 +84,7 @@ describe('coming and going a thousand times', () => {
   it('leaves nothing of a controller that was disposed, whatever it was doing', async () => {
     const listeners = countListeners()
     const { clock, client } = setUp({ poll: ['pending', 'hang'] })
+    const actors = inspectActors(() => undefined)
     for (let round = 0; round < ROUNDS; round++) {
       const controller = createCibaController({ client, clock })
       const release = controller.lease()
@@ -99,6 +101,8 @@ describe('coming and going a thousand times', () => {
     expect(listeners()).toBe(0)
     expect(clock.pending).toBe(0)
     expect(client.count('initiate')).toBe(ROUNDS)
+    expect(actors.count()).toBeGreaterThan(ROUNDS)
+    expect(actors.active()).toEqual([])
   }, 60_000)
 })
 
