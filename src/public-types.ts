@@ -16,11 +16,11 @@ export type { AuthErrorKind, Phase, Recovery, Severity } from './errors/vocabula
 export type { AuthEvent, AuthEventListener, Operation } from './events/auth-event.js'
 export type { Clock } from './http/clock.js'
 export type {
-  ApprovedCallback,
   CibaController,
   CibaControllerOptions,
   StartInput,
 } from './machine/controller.js'
+export type { ApprovedCallback } from './machine/listeners.js'
 export type { FlowSettings } from './machine/settings.js'
 export type { FlowAbilities, FlowActivity, FlowStatus, FlowView } from './machine/view.js'
 export type { Translate } from './messages/error-text.js'

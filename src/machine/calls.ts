@@ -66,7 +66,7 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
     operation: FlowOperation,
     signal: AbortSignal,
     run: (context: CallContext) => Promise<T>,
-    more: { deadlineAt?: number; describe?(value: T): string } = {},
+    more: { deadlineAt?: number; describe?(value: T): string; received?(value: T): void } = {},
   ): Promise<Result<T>> {
     const requestId = newId()
     const startedAt = clock.now()
@@ -86,6 +86,7 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
     try {
       const limit = { limitMs: LIMIT_MS[operation], clock, signal }
       const value = await withTimeLimit(limit, (inner) => run({ signal: inner, requestId, now: clock.now }))
+      more.received?.(value)
       finished(more.describe?.(value) ?? 'ok')
       return { ok: true, value, requestId }
     } catch (thrown) {
@@ -140,6 +141,7 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
 
   const push: FlowEffects['push'] = async (signal) => {
     vault.authReqId = null
+    vault.approval = null
     const bindingMessage = vault.bindingMessage ?? newBindingMessage()
     const request = { loginHint: vault.loginHint ?? '', bindingMessage }
     const idempotencyKey = newId()
@@ -169,28 +171,37 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
     const result = await call('poll', signal, (context) => client.poll(authReqId, context), {
       deadlineAt: expiresAt,
       describe: (answer) => answer.type,
+      received(answer) {
+        if (answer.type === 'approved') vault.approval = answer.approval
+      },
     })
     // Given up, because nobody is there or a new push began: it says nothing about the request.
-    if (signal.aborted) return { type: 'again', schedule }
+    if (signal.aborted) {
+      vault.approval = null
+      return { type: 'again', schedule }
+    }
     const outcome = result.ok
       ? afterAnswer(result.value, schedule, clock.now(), expiresAt)
       : afterFailure(result.error, schedule, clock.now(), expiresAt)
     if (outcome.type === 'again') return outcome
     vault.authReqId = null
-    if (outcome.type === 'ended') return outcome
-    vault.approval = outcome.approval
-    return { type: 'approved' }
+    return outcome.type === 'ended' ? outcome : { type: 'approved' }
   }
 
   const verify: FlowEffects['verify'] = async (signal) => {
     const attempt = { loginHint: vault.loginHint ?? '', code: vault.code ?? '' }
-    const result = await call('verifyTotp', signal, (context) =>
-      client.verifyTotp ? client.verifyTotp(attempt, context) : Promise.reject(authError('totp_not_offered')),
+    const result = await call(
+      'verifyTotp',
+      signal,
+      (context) => client.verifyTotp?.(attempt, context) ?? Promise.reject(authError('totp_not_offered')),
+      {
+        received(approval) {
+          vault.approval = approval
+        },
+      },
     )
     vault.code = null
-    if (!result.ok) return { type: 'refused', error: result.error }
-    vault.approval = result.value
-    return { type: 'approved' }
+    return result.ok ? { type: 'approved' } : { type: 'refused', error: result.error }
   }
 
   /** Ends the pending request at the system. Resolves to whether the phone may still show the prompt. */

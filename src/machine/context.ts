@@ -26,6 +26,7 @@ export interface FlowContext {
   lockedUntil: number | null
   /** Lock-outs so far in this page; each doubles the next. */
   lockouts: number
+  /** An older prompt of the same person may still be on the phone. */
   promptMayRemain: boolean
   restarted: boolean
 }
@@ -51,6 +52,24 @@ export type PollVerdict =
   | { type: 'again'; schedule: PollSchedule }
   | { type: 'ended'; error: AuthError }
 export type CodeOutcome = { type: 'approved' } | { type: 'refused'; error: AuthError }
+
+/** What the UI may do and show in a state; whether it is time for it, the view knows. */
+export type FlowTag =
+  | 'start'
+  | 'retry'
+  | 'resend'
+  | 'keepWaiting'
+  | 'useTotp'
+  | 'backToPush'
+  | 'submitTotp'
+  | 'cancel'
+  | 'over'
+  /** A code is being checked. */
+  | 'checking'
+  /** A poll is in flight. */
+  | 'asking'
+  | 'finishing'
+  | 'offline'
 
 export type FlowEvent =
   | { type: 'START'; maskedHint: string }

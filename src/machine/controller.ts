@@ -2,8 +2,8 @@ import { type Actor, createActor } from 'xstate'
 import type { Approval } from '../ciba/approval.js'
 import type { CibaClient } from '../ciba/contract.js'
 import type { AuthError } from '../errors/auth-error.js'
-import { authError, normalizeError } from '../errors/normalize.js'
-import type { AuthEvent, AuthEventListener } from '../events/auth-event.js'
+import { authError } from '../errors/normalize.js'
+import type { AuthEventListener } from '../events/auth-event.js'
 import { warnInDevelopment } from '../events/warn-in-development.js'
 import { type Clock, systemClock } from '../http/clock.js'
 import { newId } from '../http/ids.js'
@@ -11,12 +11,13 @@ import { pausableClock } from '../http/pausable-clock.js'
 import { steadyClock } from '../http/steady-clock.js'
 import { createCalls } from './calls.js'
 import { createFlowMachine, type FlowMachine } from './flow-machine.js'
+import { type ApprovedCallback, createListeners } from './listeners.js'
 import { maskHint } from './mask-hint.js'
 import { createOutcome } from './outcome.js'
 import { createPresence } from './presence.js'
 import { type FlowSettings, flowSettings } from './settings.js'
 import { emptyVault } from './vault.js'
-import { type FlowAbilities, type FlowStatus, type FlowView, sameView, viewOf } from './view.js'
+import { type FlowAbilities, type FlowView, sameView, viewOf } from './view.js'
 
 export interface StartInput {
   /** Who signs in: an e-mail address, phone number or user name, whatever the system knows. */
@@ -29,11 +30,6 @@ export interface CibaControllerOptions extends Partial<FlowSettings> {
   client: CibaClient
   clock?: Clock
 }
-
-const OVER = new Set<FlowStatus>(['denied', 'expired', 'failed', 'cancelled'])
-
-/** Runs after an approval, before the flow says it is done; may be async. What it throws is reported, the flow goes on. */
-export type ApprovedCallback = (approval: Approval) => void | Promise<void>
 
 /**
  * A push-approval sign-in without React. A plain verb returns nothing, never throws, and does nothing where
@@ -62,11 +58,23 @@ export interface CibaController {
   /** Everything that happens, for logs; returns unsubscribe. */
   observe(listener: AuthEventListener): () => void
   onApproved(callback: ApprovedCallback): () => void
-  /** A mounted user; returns release. After the last release the flow pauses, the next lease resumes it. */
+  /** A mounted user; returns release. After the last release the flow pauses; the next lease or push resumes it. */
   lease(): () => void
   /** Ends everything at once: no timer, listener or request stays. */
   dispose(): void
   readonly clock: Clock
+}
+
+/** After `dispose()`. */
+const nothing: FlowAbilities = {
+  start: false,
+  retry: false,
+  resend: false,
+  keepWaiting: false,
+  useTotp: false,
+  backToPush: false,
+  submitTotp: false,
+  cancel: false,
 }
 
 export function createCibaController(options: CibaControllerOptions): CibaController {
@@ -81,26 +89,7 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
     },
   }
   const ended = new AbortController()
-  const viewListeners = new Set<() => void>()
-  const eventListeners = new Set<AuthEventListener>()
-  const approvedCallbacks = new Set<ApprovedCallback>()
-
-  function emit(event: AuthEvent) {
-    for (const listener of eventListeners) guarded('observe', () => listener(event))
-  }
-  function reportCallback(callback: string, thrown: unknown) {
-    const error = normalizeError(thrown, { now: clock.now() })
-    warnInDevelopment(`a callback (${callback}) threw: ${error.message}`)
-    if (callback !== 'observe')
-      emit({ type: 'callback_failed', at: clock.now(), flowId: vault.flowId, callback, error })
-  }
-  function guarded(name: string, callback: () => void) {
-    try {
-      callback()
-    } catch (thrown) {
-      reportCallback(name, thrown)
-    }
-  }
+  const listeners = createListeners(clock, vault)
 
   const calls = createCalls({
     client,
@@ -108,7 +97,7 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
     settings,
     clock: time,
     wall,
-    emit,
+    emit: listeners.emit,
     onRepeating: () => actor.send({ type: 'REPEATING' }),
   })
   const actor: Actor<FlowMachine> = createActor(
@@ -117,26 +106,18 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
       settings,
       effects: {
         ...calls,
+        received: () => vault.approval !== null,
         find(signal) {
           vault.flowId = newId()
           return calls.find(signal)
         },
         push(signal) {
+          presence.begin()
           vault.flowId = newId()
           return calls.push(signal)
         },
-        async finish() {
-          const { approval } = vault
-          if (approval === null) return
-          await Promise.all(
-            [...approvedCallbacks].map(async (callback) => {
-              try {
-                await callback(approval)
-              } catch (thrown) {
-                reportCallback('onApproved', thrown)
-              }
-            }),
-          )
+        finish: async () => {
+          if (vault.approval !== null) await listeners.approved(vault.approval)
         },
         release() {
           void calls.release(ended.signal).then((promptMayRemain) => {
@@ -152,13 +133,13 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
   const startOutcome = createOutcome<Approval>()
   const codeOutcome = createOutcome<Approval>()
 
-  function settle(before: FlowView, after: FlowView) {
+  function settle(before: FlowView, after: FlowView, over: boolean) {
     const failure = after.error ?? authError('cancelled', { now: clock.now() })
     if (after.status === 'approved' && after.activity === null && vault.approval !== null) {
       startOutcome.resolve(vault.approval)
       codeOutcome.resolve(vault.approval)
       vault.approval = null
-    } else if (OVER.has(after.status)) {
+    } else if (over) {
       startOutcome.reject(failure)
       codeOutcome.reject(failure)
     } else if (before.activity === 'checking' && (after.status === 'locked' || after.can.submitTotp))
@@ -171,15 +152,15 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
     if (sameView(before, after)) return
     view = after
     if (before.status !== after.status)
-      emit({
+      listeners.emit({
         type: 'transition',
         at: clock.now(),
         flowId: vault.flowId,
         from: before.status,
         to: after.status,
       })
-    settle(before, after)
-    for (const listener of viewListeners) guarded('subscribe', listener)
+    settle(before, after, snapshot.hasTag('over'))
+    listeners.viewChanged()
   })
   actor.start()
 
@@ -218,7 +199,6 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
       if (!able('start')) return
       if (view.lockedUntil === null) clock.anchor()
       Object.assign(vault, emptyVault(), { loginHint, bindingMessage: bindingMessage ?? null })
-      presence.watch()
       actor.send({ type: 'START', maskedHint: maskHint(loginHint) })
     },
     retry() {
@@ -237,11 +217,12 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
       actor.send({ type: 'SUBMIT' })
     },
     cancel() {
-      if (able('cancel')) actor.send({ type: 'CANCEL' })
+      // An approval that was received goes first, also where the machine has not heard of it yet.
+      if (able('cancel') && vault.approval === null) actor.send({ type: 'CANCEL' })
     },
     reset() {
       if (ended.signal.aborted) return
-      if (view.can.cancel) actor.send({ type: 'CANCEL' })
+      if (view.can.cancel) controller.cancel()
       actor.send({ type: 'RESET' })
     },
     startAsync(input) {
@@ -257,18 +238,9 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
       return promise
     },
     getView: () => view,
-    subscribe(listener) {
-      viewListeners.add(listener)
-      return () => viewListeners.delete(listener)
-    },
-    observe(listener) {
-      eventListeners.add(listener)
-      return () => eventListeners.delete(listener)
-    },
-    onApproved(callback) {
-      approvedCallbacks.add(callback)
-      return () => approvedCallbacks.delete(callback)
-    },
+    subscribe: listeners.subscribe,
+    observe: listeners.observe,
+    onApproved: listeners.onApproved,
     lease: presence.lease,
     dispose() {
       if (ended.signal.aborted) return
@@ -278,10 +250,9 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
       actor.stop()
       startOutcome.reject(failure)
       codeOutcome.reject(failure)
-      viewListeners.clear()
-      eventListeners.clear()
-      approvedCallbacks.clear()
+      listeners.clear()
       Object.assign(vault, emptyVault())
+      view = { ...view, can: nothing }
     },
   }
   return controller

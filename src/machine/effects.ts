@@ -16,6 +16,8 @@ export interface FlowEffects {
   push(signal: AbortSignal): Promise<PushOutcome>
   poll(input: PollInput, signal: AbortSignal): Promise<PollVerdict>
   verify(signal: AbortSignal): Promise<CodeOutcome>
+  /** An approval was received, whether or not the machine has heard of it yet: nothing may lose it now. */
+  received(): boolean
   /** Runs the app's callbacks after an approval. */
   finish(): Promise<void>
   /** Tells the system that nobody waits for the pending request any more; answers with RELEASED. */

@@ -1,4 +1,5 @@
-import { and, assign, not, raise } from 'xstate'
+import { assign } from 'xstate'
+import type { FlowTag } from './context.js'
 import type { FlowMachineOptions } from './effects.js'
 import { flowSetup } from './flow-setup.js'
 import { createPoller } from './poller.js'
@@ -19,6 +20,7 @@ export function createFlowMachine(options: FlowMachineOptions) {
     RETRY: '#pushing',
     RESET: '#idle',
   } as const
+  const over = ['start', 'retry', 'over'] as const satisfies FlowTag[]
   const ended = [
     { guard: 'saidNo', target: '#denied', actions: 'takeError' },
     { guard: 'ranOut', target: '#expired', actions: 'takeError' },
@@ -31,25 +33,33 @@ export function createFlowMachine(options: FlowMachineOptions) {
     type: 'parallel',
     context: () => update.initialContext(settings),
     on: {
-      RELEASED: { actions: assign(({ event }) => ({ promptMayRemain: event.promptMayRemain })) },
+      RELEASED: {
+        actions: assign(({ context, event }) => ({
+          promptMayRemain: context.promptMayRemain || event.promptMayRemain,
+        })),
+      },
     },
     states: {
       flow: {
         initial: 'idle',
         states: {
-          idle: { id: 'idle', entry: 'beginPush', on: { START: again.START, FIND: 'finding' } },
+          idle: {
+            id: 'idle',
+            tags: 'start',
+            entry: ['beginPush', assign({ promptMayRemain: false })],
+            on: { START: again.START, FIND: 'finding' },
+          },
 
           /** Looks for a request from before the page was loaded; people see it as idle. */
           finding: {
+            tags: 'start',
             invoke: {
               src: 'find',
               onDone: [
                 {
                   guard: ({ event }) => event.output.type === 'sent',
                   target: 'polling',
-                  actions: assign(({ event }) =>
-                    event.output.type === 'sent' ? update.pushed(event.output, settings) : {},
-                  ),
+                  actions: assign(({ event }) => update.pushed(event.output, settings)),
                 },
                 { target: 'idle' },
               ],
@@ -59,6 +69,7 @@ export function createFlowMachine(options: FlowMachineOptions) {
 
           pushing: {
             id: 'pushing',
+            tags: 'cancel',
             entry: 'beginPush',
             invoke: {
               src: 'push',
@@ -66,9 +77,7 @@ export function createFlowMachine(options: FlowMachineOptions) {
                 {
                   guard: ({ event }) => event.output.type === 'sent',
                   target: 'polling',
-                  actions: assign(({ event }) =>
-                    event.output.type === 'sent' ? update.pushed(event.output, settings) : {},
-                  ),
+                  actions: assign(({ event }) => update.pushed(event.output, settings)),
                 },
                 {
                   target: 'failed',
@@ -85,6 +94,7 @@ export function createFlowMachine(options: FlowMachineOptions) {
           },
 
           polling: {
+            tags: ['resend', 'useTotp', 'cancel'],
             entry: 'clearError',
             after: {
               /** Past the deadline, as after a sleep, it is too late to ask whether to go on waiting. */
@@ -101,19 +111,15 @@ export function createFlowMachine(options: FlowMachineOptions) {
               open: {
                 after: {
                   untilExpiry: [
-                    {
-                      guard: and(['askedLately', not('pollInFlight')]),
-                      target: '#expired',
-                      actions: 'expire',
-                    },
+                    { guard: 'nothingToCome', target: '#expired', actions: 'expire' },
                     { target: 'closing' },
                   ],
                 },
               },
-              /** Past the deadline, with an answer still to come: nothing is called over before it is asked. */
+              /** Past the deadline, with an answer still to come. */
               closing: {
-                entry: raise({ type: 'LAST_POLL' }),
-                after: { grace: { target: '#expired', actions: 'expire' } },
+                entry: 'askOnceMore',
+                after: { untilGrace: { target: '#expired', actions: 'expire' } },
               },
             },
             on: {
@@ -126,6 +132,7 @@ export function createFlowMachine(options: FlowMachineOptions) {
           },
 
           timeout: {
+            tags: ['resend', 'keepWaiting', 'useTotp', 'cancel'],
             after: {
               untilResend: {},
               untilExpiry: { target: 'expired', actions: 'expire' },
@@ -141,9 +148,13 @@ export function createFlowMachine(options: FlowMachineOptions) {
           },
 
           totp: {
+            tags: ['backToPush', 'cancel'],
             initial: 'choosing',
             entry: 'clearError',
-            after: { untilExpiry: { actions: 'closePush' } },
+            after: {
+              untilExpiry: [{ guard: 'nothingToCome', actions: 'closePush' }, { actions: 'askOnceMore' }],
+              untilGrace: { actions: 'closePush' },
+            },
             on: {
               APPROVED: 'approved',
               BACK_TO_PUSH: { guard: 'pushOpen', target: 'polling', actions: 'waitAgain' },
@@ -151,8 +162,9 @@ export function createFlowMachine(options: FlowMachineOptions) {
             },
             states: {
               choosing: { always: [{ guard: 'isLocked', target: 'locked' }, { target: 'entering' }] },
-              entering: { on: { SUBMIT: 'verifying' } },
+              entering: { tags: 'submitTotp', on: { SUBMIT: 'verifying' } },
               verifying: {
+                tags: 'checking',
                 invoke: {
                   src: 'verify',
                   onDone: [
@@ -192,19 +204,25 @@ export function createFlowMachine(options: FlowMachineOptions) {
             entry: 'clearError',
             initial: 'finishing',
             states: {
-              finishing: { invoke: { src: 'finish', onDone: 'done', onError: 'done' } },
-              done: { on: { START: again.START, RESET: again.RESET } },
+              finishing: { tags: 'finishing', invoke: { src: 'finish', onDone: 'done', onError: 'done' } },
+              done: { tags: 'start', on: { START: again.START, RESET: again.RESET } },
             },
           },
 
-          denied: { id: 'denied', on: { ...again, USE_TOTP: 'totp' } },
+          denied: { id: 'denied', tags: [...over, 'useTotp'], on: { ...again, USE_TOTP: 'totp' } },
           expired: {
             id: 'expired',
+            tags: [...over, 'useTotp'],
             always: { guard: 'mayRestart', target: 'pushing', actions: assign({ restarted: true }) },
             on: { ...again, USE_TOTP: 'totp' },
           },
-          failed: { id: 'failed', after: { untilRetry: {} }, on: { ...again, USE_TOTP: 'totp' } },
-          cancelled: { id: 'cancelled', on: again },
+          failed: {
+            id: 'failed',
+            tags: [...over, 'useTotp'],
+            after: { untilRetry: {} },
+            on: { ...again, USE_TOTP: 'totp' },
+          },
+          cancelled: { id: 'cancelled', tags: over, on: again },
         },
       },
 
@@ -222,7 +240,7 @@ export function createFlowMachine(options: FlowMachineOptions) {
         initial: 'up',
         states: {
           up: { on: { OFFLINE: 'down' } },
-          down: { on: { ONLINE: 'up' } },
+          down: { tags: 'offline', on: { ONLINE: 'up' } },
         },
       },
     },

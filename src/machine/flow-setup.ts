@@ -1,5 +1,13 @@
-import { and, assign, fromPromise, or, setup, stateIn } from 'xstate'
-import type { CodeOutcome, FindOutcome, FlowContext, FlowEvent, PollVerdict, PushOutcome } from './context.js'
+import { and, assign, fromPromise, not, or, raise, setup, stateIn } from 'xstate'
+import type {
+  CodeOutcome,
+  FindOutcome,
+  FlowContext,
+  FlowEvent,
+  FlowTag,
+  PollVerdict,
+  PushOutcome,
+} from './context.js'
 import type { FlowMachineOptions, PollInput } from './effects.js'
 import * as update from './updates.js'
 
@@ -15,7 +23,7 @@ export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
   const pushOpen = (context: FlowContext) => context.expiresAt !== null && now() < context.expiresAt
 
   const flow = setup({
-    types: { context: {} as FlowContext, events: {} as FlowEvent },
+    types: { context: {} as FlowContext, events: {} as FlowEvent, tags: {} as FlowTag },
     actors: {
       find: fromPromise<FindOutcome>(({ signal }) => effects.find(signal)),
       push: fromPromise<PushOutcome>(({ signal }) => effects.push(signal)),
@@ -35,14 +43,16 @@ export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
       wasCancelled: ({ event }) => event.type === 'ENDED' && event.error.kind === 'cancelled',
       /** Every poll that was due has been sent; not so after a sleep, or in a tab that was hidden for long. */
       askedLately: ({ context }) => context.schedule === null || now() < context.schedule.dueAt + LATE_MS,
-      pollInFlight: stateIn({ poller: 'requesting' }),
+      /** Nothing is called over before it is asked. */
+      nothingToCome: and(['askedLately', not(stateIn({ poller: 'requesting' }))]),
       wantsPolls: and([
         'pushOpen',
         stateIn({ presence: 'present' }),
         or([stateIn({ flow: 'polling' }), stateIn({ flow: 'totp' })]),
       ]),
+      received: () => effects.received(),
       heedsPolls: and([
-        stateIn({ presence: 'present' }),
+        or([stateIn({ presence: 'present' }), 'received']),
         or([stateIn({ flow: 'polling' }), stateIn({ flow: 'totp' }), stateIn({ flow: 'timeout' })]),
       ]),
     },
@@ -52,15 +62,16 @@ export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
       untilResend: ({ context }) => until(context.resendAt),
       untilFallback: ({ context }) => until(context.fallbackAt),
       untilExpiry: ({ context }) => until(context.expiresAt),
-      grace: GRACE_MS,
+      untilGrace: ({ context }) => until(context.expiresAt) + GRACE_MS,
       untilRetry: ({ context }) => until(context.retryAt),
       untilUnlocked: ({ context }) => until(context.lockedUntil),
     },
     actions: {
-      takeHint: assign(({ event }) =>
-        event.type === 'START' ? { maskedHint: event.maskedHint, restarted: false } : {},
+      takeHint: assign(({ context, event }) =>
+        event.type === 'START' ? update.begun(context, event.maskedHint) : {},
       ),
       beginPush: assign(() => update.newPush),
+      askOnceMore: raise({ type: 'LAST_POLL' }),
       closePush: assign(() => update.pushClosed),
       wake: assign(({ context }) => update.dueNow(context, now())),
       waitAgain: assign(() => ({ waitUntil: now() + settings.waitMs, error: null })),

@@ -26,6 +26,7 @@ export function createPoller({ flow, now }: FlowSetup) {
         },
       },
       requesting: {
+        tags: 'asking',
         entry: assign(({ context }) => update.pollSent(context, now())),
         always: { guard: not('heedsPolls'), target: 'off' },
         invoke: {

@@ -11,8 +11,8 @@ export interface PresenceListener extends EnvironmentListener {
 export interface Presence {
   /** A user; returns release. */
   lease(): () => void
-  /** Listens to tab and network also where nobody has a lease. */
-  watch(): void
+  /** A push goes out, which needs no lease: listens to tab and network, and ends a pause. */
+  begin(): void
   end(): void
 }
 
@@ -24,9 +24,6 @@ export function createPresence(listener: PresenceListener): Presence {
   let left = false
   let ended = false
 
-  function watch() {
-    unwatch ??= watchEnvironment(listener)
-  }
   function unwatchNow() {
     unwatch?.()
     unwatch = null
@@ -37,12 +34,15 @@ export function createPresence(listener: PresenceListener): Presence {
     unwatchNow()
     listener.onLeft()
   }
-  function arrive() {
-    watch()
-    if (first) listener.onFirst()
-    first = false
+  function begin() {
+    unwatch ??= watchEnvironment(listener)
     if (left) listener.onBack()
     left = false
+  }
+  function arrive() {
+    begin()
+    if (first) listener.onFirst()
+    first = false
   }
 
   return {
@@ -58,7 +58,7 @@ export function createPresence(listener: PresenceListener): Presence {
         if (leases === 0) queueMicrotask(leave)
       }
     },
-    watch,
+    begin,
     end() {
       ended = true
       unwatchNow()

@@ -19,12 +19,12 @@ export const newPush = {
   schedule: null,
   retryAt: null,
   repeating: false,
-  promptMayRemain: false,
 } satisfies Update
 
 /** Pure: each says what becomes of the machine's memory. */
 export const initialContext = (settings: FlowSettings): FlowContext => ({
   ...newPush,
+  promptMayRemain: false,
   maskedHint: null,
   attemptsRemaining: settings.codeAttempts,
   lockedUntil: null,
@@ -32,7 +32,17 @@ export const initialContext = (settings: FlowSettings): FlowContext => ({
   restarted: false,
 })
 
-export const pushed = (push: Pushed, settings: FlowSettings): Update => ({
+/** Somebody begins; a prompt that was left on another person's phone is not theirs to ignore. */
+export const begun = (context: FlowContext, maskedHint: string): Update => ({
+  maskedHint,
+  restarted: false,
+  promptMayRemain: context.promptMayRemain && maskedHint === context.maskedHint,
+})
+
+export const pushed = (push: Pushed | { type: 'none' | 'failed' }, settings: FlowSettings): Update =>
+  push.type === 'sent' ? accepted(push, settings) : {}
+
+const accepted = (push: Pushed, settings: FlowSettings): Update => ({
   ...(push.maskedHint !== undefined && { maskedHint: push.maskedHint }),
   repeating: false,
   bindingMessage: push.bindingMessage,
@@ -64,6 +74,7 @@ export const timedOut = (context: FlowContext, now: number): Update => ({
 
 export const expired = (context: FlowContext, now: number): Update => ({
   ...pushClosed,
+  promptMayRemain: false,
   error: authError('expired_token', { now, ...known(context) }),
 })
 

@@ -1,5 +1,6 @@
 import type { SnapshotFrom } from 'xstate'
 import type { AuthError } from '../errors/auth-error.js'
+import type { FlowTag } from './context.js'
 import type { FlowMachine } from './flow-machine.js'
 
 export type FlowStatus =
@@ -68,12 +69,12 @@ function statusOf(snapshot: Snapshot): FlowStatus {
 }
 
 function activityOf(snapshot: Snapshot, status: FlowStatus): FlowActivity {
-  if (snapshot.matches({ flow: { approved: 'finishing' } })) return 'finishing'
-  if (snapshot.matches({ flow: { totp: 'verifying' } })) return 'checking'
+  if (snapshot.hasTag('finishing')) return 'finishing'
+  if (snapshot.hasTag('checking')) return 'checking'
   if (status !== 'polling' && status !== 'pushing') return null
-  if (snapshot.matches({ network: 'down' })) return 'offline'
+  if (snapshot.hasTag('offline')) return 'offline'
   if (status === 'pushing') return snapshot.context.repeating ? 'backing_off' : null
-  if (snapshot.matches({ poller: 'requesting' })) return 'checking'
+  if (snapshot.hasTag('asking')) return 'checking'
   return (snapshot.context.schedule?.failures ?? 0) > 0 ? 'backing_off' : 'waiting'
 }
 
@@ -82,8 +83,8 @@ export function viewOf(snapshot: Snapshot, now: number, system: { totp: boolean 
   const { context } = snapshot
   const status = statusOf(snapshot)
   const pushOpen = context.expiresAt !== null && now < context.expiresAt
-  const is = (...statuses: FlowStatus[]) => statuses.includes(status)
-  const over = is('denied', 'expired', 'failed', 'cancelled')
+  const due = (at: number | null) => at === null || now >= at
+  const may = (tag: FlowTag) => snapshot.hasTag(tag)
   return {
     status,
     activity: activityOf(snapshot, status),
@@ -100,14 +101,14 @@ export function viewOf(snapshot: Snapshot, now: number, system: { totp: boolean 
     requestId: context.requestId,
     promptMayRemain: context.promptMayRemain,
     can: {
-      start: over || is('idle') || snapshot.matches({ flow: { approved: 'done' } }),
-      retry: over && (context.retryAt === null || now >= context.retryAt),
-      resend: is('polling', 'timeout') && context.resendAt !== null && now >= context.resendAt,
-      keepWaiting: is('timeout') && pushOpen,
-      useTotp: system.totp && is('polling', 'timeout', 'denied', 'expired', 'failed'),
-      backToPush: is('totp', 'locked') && pushOpen,
-      submitTotp: snapshot.matches({ flow: { totp: 'entering' } }),
-      cancel: is('pushing', 'polling', 'timeout', 'totp', 'locked'),
+      start: may('start'),
+      retry: may('retry') && due(context.retryAt),
+      resend: may('resend') && context.resendAt !== null && due(context.resendAt),
+      keepWaiting: may('keepWaiting') && pushOpen,
+      useTotp: may('useTotp') && system.totp,
+      backToPush: may('backToPush') && pushOpen,
+      submitTotp: may('submitTotp'),
+      cancel: may('cancel'),
     },
   }
 }

@@ -5,11 +5,11 @@ import type { SessionSource } from '../ciba/approval.js'
 import type { CibaClient } from '../ciba/contract.js'
 import type { Messages } from '../messages/messages.js'
 import {
-  type ApprovedCallback,
   type CibaController,
   type CibaControllerOptions,
   createCibaController,
 } from '../machine/controller.js'
+import type { ApprovedCallback } from '../machine/listeners.js'
 import { AuthErrorProvider, type AuthErrorProviderProps } from './auth-error-provider.js'
 import { ClockContext } from './clock-context.js'
 import { FlowContext } from './flow-context.js'

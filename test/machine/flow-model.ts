@@ -64,7 +64,7 @@ export function createFlowModel({ honoursKeys = false, resumes = false, finish, 
   let now = START_AT
   const machine = createFlowMachine({
     clock: { now: () => now, setTimeout: () => 0, clearTimeout: () => undefined },
-    effects: { finish } as FlowEffects,
+    effects: { finish, received: () => false } as FlowEffects,
     settings: flowSettings(settings),
   })
 

@@ -47,6 +47,7 @@ export async function runSchedule(plan: Schedule, page: FakePage): Promise<Run> 
       system.owed.approvals = 0
     }
     if (event.to !== 'pushing') return
+    world.away = false
     begun += 1
     if (!pressing) restarts += 1
     if (pressing) restarts = 0

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest'
+import { type CibaControllerOptions, createCibaController } from '../../src/machine/controller.js'
+import { createMovedClock } from '../../src/testing/moved-clock.js'
+import { createScriptedClient, type Script } from '../../src/testing/scripted-client.js'
+
+const DANA = { loginHint: 'dana@example.com' }
+
+async function waiting(script: Script = {}, options: Partial<CibaControllerOptions> = {}) {
+  const clock = createMovedClock()
+  const client = createScriptedClient({ clock, ...script })
+  const flow = createCibaController({ client, clock, ...options })
+  flow.start(DANA)
+  await clock.advance(0)
+  return { clock, client, flow }
+}
+
+describe('an approval that has been received', () => {
+  const moments = ['in the tick of it', 'in a microtask of it'] as const
+  const whenAnswered = async (moment: (typeof moments)[number], operation: string, press: string) => {
+    const { clock, flow } = await waiting({ poll: [operation === 'poll' ? 'approved' : 'pending'] })
+    const release = flow.lease()
+    const acts = { cancel: () => flow.cancel(), reset: () => flow.reset(), leave: release }
+    const act = acts[press as keyof typeof acts]
+    flow.observe((event) => {
+      if (event.type !== 'request_finished' || event.operation !== operation) return
+      if (moment === 'in the tick of it') act()
+      else queueMicrotask(act)
+    })
+    if (operation === 'verifyTotp') {
+      flow.useTotp()
+      flow.submitTotp('123456')
+    }
+    await clock.advance(5_000)
+    return flow.getView().status
+  }
+
+  for (const moment of moments)
+    for (const operation of ['poll', 'verifyTotp'])
+      for (const press of ['cancel', 'leave'])
+        it(`wins over a ${press} ${moment} (${operation})`, async () => {
+          expect(await whenAnswered(moment, operation, press)).toBe('approved')
+        })
+
+  it('is not kept for a flow that was cancelled before', async () => {
+    const { clock, client, flow } = await waiting({ poll: ['hang'] })
+    await clock.advance(5_000)
+    flow.cancel()
+    client.script({ initiate: ['hang'] })
+    flow.retry()
+    await clock.advance(0)
+    flow.cancel()
+    expect(flow.getView().status).toBe('cancelled')
+  })
+})
+
+describe('a sleep past the deadline', () => {
+  it('costs no approval while somebody types a code', async () => {
+    const { clock, client, flow } = await waiting({ poll: ['pending'] })
+    flow.useTotp()
+    await clock.advance(10_000)
+    client.script({ poll: ['approved'] })
+    clock.sleep(600_000)
+    await clock.advance(0)
+    expect(flow.getView().status).toBe('approved')
+  })
+
+  it('costs none where the code form is what it wakes up to', async () => {
+    const { clock, client, flow } = await waiting({ poll: ['pending'] }, { fallbackToTotpAfterMs: 30_000 })
+    await clock.advance(10_000)
+    client.script({ poll: ['approved'] })
+    clock.sleep(600_000)
+    await clock.advance(0)
+    expect(flow.getView().status).toBe('approved')
+  })
+
+  it('leaves the code form as it is where nothing was approved', async () => {
+    const { clock, client, flow } = await waiting({ poll: ['pending'] })
+    flow.useTotp()
+    await clock.advance(10_000)
+    const polls = client.count('poll')
+    clock.sleep(600_000)
+    await clock.advance(60_000)
+    expect(flow.getView()).toMatchObject({ status: 'totp', error: null })
+    expect(flow.getView().can).toMatchObject({ submitTotp: true, backToPush: false })
+    expect(client.count('poll')).toBe(polls + 1)
+    expect(clock.pending).toBe(0)
+  })
+
+  it('is the end of the push five seconds later, though the last poll may still bring an approval', async () => {
+    const { clock, client, flow } = await waiting({ poll: ['pending'] })
+    flow.useTotp()
+    await clock.advance(10_000)
+    client.script({ delayMs: 20_000, poll: ['approved'] })
+    clock.sleep(290_000)
+    await clock.advance(4_999)
+    expect(flow.getView().expiresAt).not.toBeNull()
+    await clock.advance(1)
+    expect(flow.getView()).toMatchObject({ status: 'totp', expiresAt: null })
+    await clock.advance(15_000)
+    expect(flow.getView().status).toBe('approved')
+  })
+})
+
+describe('the older prompt', () => {
+  const cancelled = async () => {
+    const set = await waiting({ poll: ['pending'] })
+    set.flow.cancel()
+    await set.clock.advance(0)
+    expect(set.flow.getView().promptMayRemain).toBe(true)
+    return set
+  }
+
+  it('is still spoken of after cancel and try again', async () => {
+    const { clock, flow } = await cancelled()
+    flow.retry()
+    await clock.advance(5_000)
+    expect(flow.getView()).toMatchObject({ status: 'polling', promptMayRemain: true })
+  })
+
+  it('is still spoken of where the system takes back the newer one', async () => {
+    const { clock, client, flow } = await cancelled()
+    flow.start(DANA)
+    await clock.advance(0)
+    client.script({ cancel: [{ promptMayRemain: false }] })
+    flow.cancel()
+    await clock.advance(0)
+    expect(flow.getView()).toMatchObject({ status: 'cancelled', promptMayRemain: true })
+  })
+
+  it('is nothing to somebody else, and nothing after it has run out', async () => {
+    const { clock, flow } = await cancelled()
+    flow.start({ loginHint: 'robin@example.org' })
+    await clock.advance(0)
+    expect(flow.getView()).toMatchObject({ status: 'polling', promptMayRemain: false })
+
+    const other = await cancelled()
+    other.flow.retry()
+    await other.clock.advance(0)
+    other.flow.keepWaiting()
+    await other.clock.advance(60_000)
+    other.flow.keepWaiting()
+    await other.clock.advance(600_000)
+    expect(other.flow.getView()).toMatchObject({ status: 'expired', promptMayRemain: false })
+  })
+
+  it('is not spoken of after a reset', async () => {
+    const { clock, flow } = await cancelled()
+    flow.reset()
+    expect(flow.getView()).toMatchObject({ status: 'idle', promptMayRemain: false })
+    flow.start(DANA)
+    await clock.advance(0)
+    expect(flow.getView().promptMayRemain).toBe(false)
+  })
+})
+
+describe('a flow that everybody has left', () => {
+  it('goes on where somebody begins without a lease', async () => {
+    const clock = createMovedClock()
+    const client = createScriptedClient({ clock, poll: ['pending', 'approved'] })
+    const flow = createCibaController({ client, clock })
+    flow.lease()()
+    await clock.advance(0)
+    const approval = flow.startAsync(DANA)
+    await clock.advance(10_000)
+    await expect(approval).resolves.toHaveProperty('session')
+  })
+
+  it('says after dispose that nothing can be done', async () => {
+    const { flow } = await waiting()
+    flow.dispose()
+    expect(Object.values(flow.getView().can)).not.toContain(true)
+  })
+})
