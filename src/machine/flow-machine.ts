@@ -98,7 +98,10 @@ export function createFlowMachine(options: FlowMachineOptions) {
             entry: 'clearError',
             after: {
               /** Past the deadline, as after a sleep, it is too late to ask whether to go on waiting. */
-              untilTimeout: { guard: 'pushOpen', target: 'timeout', actions: 'timeOut' },
+              untilTimeout: [
+                { guard: 'sleptOverWait', target: 'polling', reenter: true, actions: 'waitForAnswer' },
+                { guard: 'pushOpen', target: 'timeout', actions: 'timeOut' },
+              ],
               untilFallback: {
                 guard: 'fallbackSet',
                 target: 'totp',

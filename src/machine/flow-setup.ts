@@ -11,9 +11,9 @@ import type {
 import type { FlowMachineOptions, PollInput } from './effects.js'
 import * as update from './updates.js'
 
-/** How long after expiry a poll may still bring an approval. */
+/** How long after expiry, or after a sleep, the flow waits for the answer to a poll before it says that time is over. */
 const GRACE_MS = 5_000
-/** A poll that is overdue by more was not sent because nothing ran: the machine slept, or the tab was frozen. */
+/** What is overdue by more did not happen because nothing ran: the machine slept, or the tab was frozen. */
 const LATE_MS = 2_000
 
 /** What the chart is written in: its memory, actors, guards, delays and actions. */
@@ -34,6 +34,8 @@ export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
     guards: {
       pushOpen: ({ context }) => pushOpen(context),
       pollDue: ({ context }) => context.schedule !== null && context.schedule.dueAt <= now(),
+      /** The time to ask whether to go on waiting passed while nothing ran; a poll comes before the question. */
+      sleptOverWait: ({ context }) => pushOpen(context) && now() >= (context.waitUntil ?? 0) + LATE_MS,
       fallbackSet: ({ context }) => context.fallbackAt !== null,
       resendDue: ({ context }) => context.resendAt !== null && now() >= context.resendAt,
       mayRestart: ({ context }) => settings.restartOnExpiry && !context.restarted,
@@ -75,6 +77,7 @@ export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
       closePush: assign(() => update.pushClosed),
       wake: assign(({ context }) => update.dueNow(context, now())),
       waitAgain: assign(() => ({ waitUntil: now() + settings.waitMs, error: null })),
+      waitForAnswer: assign(() => ({ waitUntil: now() + GRACE_MS })),
       timeOut: assign(({ context }) => update.timedOut(context, now())),
       expire: assign(({ context }) => update.expired(context, now())),
       takeError: assign(({ event }) => (event.type === 'ENDED' ? { error: event.error } : {})),

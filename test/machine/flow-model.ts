@@ -43,6 +43,8 @@ export interface Situation {
   watching: boolean
   /** The system is being told that nobody waits any more. */
   releases: boolean
+  /** It has just woken up from a short sleep. */
+  dozed: boolean
 }
 
 interface Action {
@@ -187,6 +189,8 @@ export function createFlowModel({ honoursKeys = false, resumes = false, finish, 
       }
       case 'sleep':
         return { ...at, now: at.now + 60_000 }
+      case 'doze':
+        return { ...at, now: at.now + 6_000 }
     }
   }
 
@@ -197,6 +201,7 @@ export function createFlowModel({ honoursKeys = false, resumes = false, finish, 
     leased: null,
     watching: false,
     releases: false,
+    dozed: false,
   }
   return {
     machine,
@@ -205,7 +210,8 @@ export function createFlowModel({ honoursKeys = false, resumes = false, finish, 
     resumes,
     first,
     view,
-    next: (at: Situation, happening: Happening) => settled(released(happened(at, happening))),
+    next: (at: Situation, happening: Happening) =>
+      settled(released({ ...happened(at, happening), dozed: happening.type === 'doze' })),
   }
 }
 

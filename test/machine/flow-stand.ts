@@ -73,6 +73,7 @@ export function createFlowStand({ settings, honoursKeys, resumes }: FlowModel, p
       case 'online':
         return page.connect(happening.type === 'online')
       case 'sleep':
+      case 'doze':
       case 'time':
         return
     }
@@ -86,8 +87,9 @@ export function createFlowStand({ settings, honoursKeys, resumes }: FlowModel, p
     async go(happening: Happening, { now }: Situation) {
       begin(happening)
       const passes = now - clock.now()
-      if (happening.type === 'sleep') clock.sleep(passes)
-      await clock.advance(happening.type === 'sleep' ? 0 : passes)
+      const asleep = happening.type === 'sleep' || happening.type === 'doze'
+      if (asleep) clock.sleep(passes)
+      await clock.advance(asleep ? 0 : passes)
     },
     /** Presses all that may not be pressed now. */
     pressForbidden() {

@@ -28,6 +28,7 @@ export function possible(model: FlowModel, at: Situation): Happening[] {
     ...(asked && !model.resumes ? [{ type: 'offline' } as const] : []),
     ...(at.timers.length > 0 && !repeats ? [{ type: 'time' } as const] : []),
     ...(at.timers.length > 0 && model.resumes && !away ? [{ type: 'sleep' } as const] : []),
+    ...(model.resumes && !away && status === 'polling' ? [{ type: 'doze' } as const] : []),
   ]
 }
 
@@ -46,6 +47,7 @@ function nameOf(model: FlowModel, at: Situation): string {
   return JSON.stringify([
     at.snapshot.value,
     at.leased,
+    at.dozed,
     error?.kind,
     can,
     memory,

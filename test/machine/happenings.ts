@@ -42,8 +42,8 @@ export type Happening =
   | { type: 'lease' | 'leave' | 'wake' | 'offline' | 'online' }
   /** Time goes on to the next thing that is due, or by some seconds where nobody is there. */
   | { type: 'time' }
-  /** A minute passes in which nothing runs. */
-  | { type: 'sleep' }
+  /** A minute, or a few seconds, in which nothing runs. */
+  | { type: 'sleep' | 'doze' }
 
 const GOOD = ['accepted', 'none', 'pending', 'approved', 'done']
 

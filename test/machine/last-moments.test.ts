@@ -101,6 +101,30 @@ describe('a sleep past the deadline', () => {
   })
 })
 
+describe('a sleep past the time to ask whether to go on waiting', () => {
+  it('costs no approval, and no question is seen before it', async () => {
+    const { clock, client, flow } = await waiting({ poll: ['pending'] })
+    const seen: string[] = []
+    flow.subscribe(() => seen.push(flow.getView().status))
+    await clock.advance(10_000)
+    client.script({ poll: ['approved'], delayMs: 300 })
+    clock.sleep(60_000)
+    await clock.advance(300)
+    expect(flow.getView().status).toBe('approved')
+    expect(seen).not.toContain('timeout')
+  })
+
+  it('puts the question off by five seconds', async () => {
+    const { clock, flow } = await waiting({ poll: ['pending'] })
+    await clock.advance(10_000)
+    clock.sleep(60_000)
+    await clock.advance(4_999)
+    expect(flow.getView().status).toBe('polling')
+    await clock.advance(1)
+    expect(flow.getView().status).toBe('timeout')
+  })
+})
+
 describe('the older prompt', () => {
   const cancelled = async () => {
     const set = await waiting({ poll: ['pending'] })

@@ -11,7 +11,7 @@ import { type Happening, verbs } from './happenings.js'
 import { activityOf, LABELS, titleOf, whatIsShown } from './what-is-shown.js'
 
 const MODELS: [string, FlowModel][] = [
-  ['a flow that is left and found again', createFlowModel({ resumes: true })],
+  ['a flow that is left and found again', createFlowModel({ resumes: true, waitMs: 9_000 })],
   [
     'a flow that repeats and restarts by itself',
     createFlowModel({ honoursKeys: true, restartOnExpiry: true }),
