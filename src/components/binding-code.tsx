@@ -1,8 +1,9 @@
 'use client'
 import { useMessages } from '../react/use-messages.js'
+import { slotted } from './slots.js'
 
 /** The code that both screens show: large, and spoken one sign at a time. */
-export function BindingCode({ code }: { code: string }) {
+export const BindingCode = /* @__PURE__ */ slotted('BindingCode', ({ code }) => {
   const { ui } = useMessages()
   return (
     <p className="rc-code">
@@ -12,4 +13,4 @@ export function BindingCode({ code }: { code: string }) {
       </bdi>
     </p>
   )
-}
+})

@@ -2,15 +2,10 @@
 import { useWording } from '../react/messages-context.js'
 import { CopyButton } from './copy-button.js'
 import { isoTime } from './error-report.js'
-
-export interface RequestIdProps {
-  id: string
-  /** Epoch ms. */
-  at: number
-}
+import { slotted } from './slots.js'
 
 /** What to quote to support: the id, whole and selectable, with a button that copies it, and the time. */
-export function RequestId({ id, at }: RequestIdProps) {
+export const RequestId = /* @__PURE__ */ slotted('RequestId', ({ id, at }) => {
   const { tag, ui } = useWording().messages
   const iso = isoTime(at)
   return (
@@ -37,4 +32,4 @@ export function RequestId({ id, at }: RequestIdProps) {
       )}
     </dl>
   )
-}
+})

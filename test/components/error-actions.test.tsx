@@ -1,6 +1,7 @@
 import { render, screen } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
-import { AuthErrorBanner, type AuthErrorBannerProps } from '../../src/components/auth-error-banner.js'
+import { AuthErrorBanner } from '../../src/components/auth-error-banner.js'
+import type { AuthErrorBannerProps } from '../../src/components/banner-props.js'
 import { adviceFor } from '../../src/errors/advice.js'
 import { AuthError } from '../../src/errors/auth-error.js'
 import { authError } from '../../src/errors/normalize.js'

@@ -7,7 +7,8 @@ import en from '../../src/messages/locales/en.js'
 import { withTexts } from '../../src/messages/with-texts.js'
 import { AuthErrorProvider } from '../../src/react/auth-error-provider.js'
 
-const links = () => screen.queryAllByRole('link').map(({ textContent }) => textContent)
+const links = () =>
+  screen.queryAllByRole('link').map((link) => link.getAttribute('aria-label') ?? link.textContent)
 const show = (error: AuthError) =>
   render(
     <AuthErrorProvider

@@ -1,6 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { AuthErrorBanner, type AuthErrorBannerProps } from '../../src/components/auth-error-banner.js'
+import { AuthErrorBanner } from '../../src/components/auth-error-banner.js'
+import type { AuthErrorBannerProps } from '../../src/components/banner-props.js'
 import { AuthError } from '../../src/errors/auth-error.js'
 import { authError } from '../../src/errors/normalize.js'
 import { useFieldErrors } from '../../src/react/use-field-errors.js'

@@ -1,6 +1,6 @@
 import { fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { normalizeCode } from '../../src/components/code-field.js'
+import { normalizeCode } from '../../src/components/use-totp-form.js'
 import type { FlowSettings } from '../../src/machine/settings.js'
 import { failsWith, type Script } from '../../src/testing/scripted-client.js'
 import { renderFlow } from '../support/flow-harness.js'
