@@ -55,6 +55,6 @@ export function fieldErrorsOf(records: readonly Members[]): FieldErrors | undefi
           if (list !== 'data' || typeof said === 'object') add(fieldName(name), said)
     }
   const [inner = {}] = records
-  if (found.size === 0) add(fieldName(inner.param), inner)
+  if (found.size === 0) add(fieldName(textOf(inner.param)), inner)
   return found.size === 0 ? undefined : Object.fromEntries(found)
 }

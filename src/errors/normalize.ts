@@ -127,7 +127,8 @@ function fromAnswer(
   const status = answer.status ?? answer.statusCode ?? input.status ?? input.statusCode
   if (!isStatus(status)) return undefined
   const headers = membersOf(answer.headers)
-  const body = answer.data ?? answer.body ?? input.data ?? input.body ?? (cause && input)
+  const isBare = !cause && !('response' in input || 'headers' in input || 'body' in input)
+  const body = isBare ? input : (answer.data ?? answer.body ?? input.data ?? input.body ?? (cause && input))
   return build(readBody(body, headers, status), { headers, url: answer.url, cause }, context)
 }
 
@@ -148,11 +149,7 @@ function normalize(input: unknown, context: ErrorContext): AuthError {
       reading.said.code = codeOfThrown(input, online)
     return build(reading, { cause: input }, context)
   }
-  const answered =
-    isRecord(input) &&
-    ('body' in input || 'headers' in input || 'response' in input || Object.keys(input).length === 1)
-      ? fromAnswer(input, context)
-      : undefined
+  const answered = isRecord(input) ? fromAnswer(input, context) : undefined
   return answered ?? build(readBody(input), {}, context)
 }
 

@@ -1,7 +1,7 @@
 import type { AuthErrorInit } from './auth-error.js'
 import { fieldErrorsOf } from './field-errors.js'
 import { isPlain, redactDetails, redactId, redactText } from './redact.js'
-import { countOf, entriesOf, listOf, type Members, membersOf, parseBody, pick, textOf } from './wire.js'
+import { bounded, countOf, listOf, type Members, membersOf, parseBody, pick, textOf } from './wire.js'
 
 /** What a failure says of itself, before any table is asked. */
 export interface Reading {
@@ -77,18 +77,18 @@ const challengeOf = (header: unknown) =>
 const sentenceOf = (value: unknown) => textOf(listOf(value)[0])
 
 /** A body that has nothing but fields, each with a list of texts. */
-function bareFields(json: unknown): Members {
-  const entries = entriesOf(json)
-  const bare = entries.every(
-    ([name, texts]) => Array.isArray(texts) && !/^(error|message|detail)/i.test(name) && sentenceOf(texts),
+const isBareFields = (root: Members) =>
+  Object.entries(root).every(
+    ([name, texts]) => Array.isArray(texts) && !/^(error|message|detail)/.test(name) && sentenceOf(texts),
   )
-  return bare && entries.length > 0 ? { errors: json } : {}
-}
+
+const hasMembers = (record: Members) => Object.keys(record).length > 0
 
 /** Reads a body of any of the common forms: flat, below `error`, or the first of `errors`; without one the challenge. */
 export function readBody(body: unknown, headers: Members = {}, answered?: number): Reading {
   const json = parseBody(body)
-  const root = membersOf(listOf(json)[0])
+  const [top] = listOf(json)
+  const root = membersOf(top)
   const inner = membersOf(root.error)
   const first = membersOf(Array.isArray(root.errors) && root.errors[0])
   const records = [
@@ -98,9 +98,9 @@ export function readBody(body: unknown, headers: Members = {}, answered?: number
     membersOf(first.extensions),
     membersOf(inner.data),
     challengeOf(headers.wwwauthenticate),
-  ]
-  const details = inner.details ?? root.details
-  const more = [...records, ...[inner.innererror, ...listOf(details)].map(membersOf)]
+  ].filter(hasMembers)
+  const details = bounded(inner.details ?? root.details)
+  const more = [...records, ...[inner.innererror, ...listOf(details)].map(membersOf).filter(hasMembers)]
   const status = answered ?? pick(records, 'status statuscode code', statusOf)
 
   const sentence =
@@ -119,7 +119,7 @@ export function readBody(body: unknown, headers: Members = {}, answered?: number
       requestId: requestIdIn([...more, headers]) ?? redactId(ID_IN_SENTENCE.exec(detail ?? '')?.[1]),
       occurredAt: pick(records, 'timestamp', (value) => Date.parse(`${value}`) || undefined),
       attemptsRemaining: pick(records, 'attemptsremaining remainingattempts remaining', countOf),
-      fieldErrors: fieldErrorsOf([...more, bareFields(json)]),
+      fieldErrors: fieldErrorsOf(isBareFields(root) ? [...more, { errors: top }] : more),
       userState: pick(records, 'invalidstate userstate', wordOf),
       process: pick(records, 'process', wordOf),
       details: typeof details === 'object' && details ? redactDetails(details) : undefined,

@@ -34,6 +34,10 @@ export function entriesOf(value: unknown): [string, unknown][] {
   return entries
 }
 
+/** A record with its first 60 entries, to be looked at several times: engines list all names to give the first. */
+export const bounded = (value: unknown): unknown =>
+  isRecord(value) ? Object.fromEntries(entriesOf(value)) : value
+
 /** The first 60 members. Bodies are looked at by name and never walked whole, so that size and depth cost nothing. */
 export function membersOf(value: unknown): Members {
   const members: WireRecord = {}

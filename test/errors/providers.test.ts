@@ -418,6 +418,11 @@ describe('field errors', () => {
       { promotion: ['No such one'] },
     ],
     [
+      'one parameter at the top',
+      { code: 'resource_missing', param: 'promotion', message: 'No such one' },
+      { promotion: ['No such one'] },
+    ],
+    [
       'an argument of GraphQL',
       { errors: [{ message: 'Is wrong', path: ['login'], extensions: { argumentName: 'email' } }] },
       { email: ['Is wrong'] },
