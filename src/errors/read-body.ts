@@ -1,7 +1,17 @@
 import type { AuthErrorInit } from './auth-error.js'
 import { fieldErrorsOf } from './field-errors.js'
 import { isPlain, redactDetails, redactId, redactText } from './redact.js'
-import { bounded, countOf, listOf, type Members, membersOf, parseBody, pick, textOf } from './wire.js'
+import {
+  bounded,
+  countOf,
+  listOf,
+  type Members,
+  membersOf,
+  parseBody,
+  pick,
+  statusOf,
+  textOf,
+} from './wire.js'
 
 /** What a failure says of itself, before any table is asked. */
 export interface Reading {
@@ -21,18 +31,13 @@ const NO_CODE = /^(error|fail(ed|ure)?|ok|success|[A-Z][a-z]+)$/
 
 /** A code as on the wire; of a problem type (RFC 9457 §3.1.1) its last part. A number is one unless it is the status. */
 function codeOf(value: unknown, status: number | undefined): string | undefined {
-  const name = `${value ?? ''}`.replace(/^(https?:.*[/#]|[\w.]+#)/, '')
+  const name = `${value}`.replace(/^(https?:.*[/#]|[\w.]+#)/, '')
   return /^([A-Za-z][\w.-]{0,63}|\d{1,5})$/.test(name) &&
     name !== `${status}` &&
     !NO_CODE.test(name) &&
     (name.length < 20 || isPlain(name))
     ? name
     : undefined
-}
-
-const statusOf = (value: unknown) => {
-  const status = countOf(value)
-  return status !== undefined && status >= 400 && status < 600 ? status : undefined
 }
 
 const ID_NAMES = [/(?<!auth)req(uest)?id$/, /traceid$/, /correlationid$/, /^(error|debug)id$/, /^cfray$/]
@@ -65,7 +70,7 @@ const wordOf = (value: unknown) =>
   typeof value === 'string' && /^[A-Za-z][\w-]{0,39}$/.test(value) ? value : undefined
 
 /** The error parameters of a `WWW-Authenticate` challenge (RFC 6750 §3, RFC 9470). */
-const challengeOf = (header: unknown) =>
+const challengeOf = (header: unknown = '') =>
   membersOf(
     Array.from(
       `${header}`.matchAll(/\b(error\w*)\s*=\s*(?:"([^"]*)"|([^\s,]+))/g),
@@ -101,10 +106,10 @@ export function readBody(body: unknown, headers: Members = {}, answered?: number
   ].filter(hasMembers)
   const details = bounded(inner.details ?? root.details)
   const more = [...records, ...[inner.innererror, ...listOf(details)].map(membersOf).filter(hasMembers)]
-  const status = answered ?? pick(records, 'status statuscode code', statusOf)
+  const status = answered ?? pick(records, 'status statuscode code', (value) => statusOf(value, 400))
 
   const sentence =
-    pick(records, SENTENCES, sentenceOf) ?? textOf(root.error) ?? sentenceOf(root.errors) ?? textOf(json)
+    pick(records, SENTENCES, sentenceOf) ?? pick([root, { error: json }], 'error errors', sentenceOf)
   const [, saidCode, saidSentence] = CODE_AND_SENTENCE.exec(sentence ?? '') ?? []
   const code = saidCode ?? pick(records, CODES, (value) => codeOf(value, status))
   const detail = saidCode === undefined ? sentence : saidSentence

@@ -42,8 +42,8 @@ export const isPlain = (text: string) => redacted(text) === text
 /** A name of a member or a field that holds nothing secret itself. */
 export const isPlainName = (name: string) => /^[\p{L}\p{N}_.[\]$ -]{1,100}$/u.test(name) && isPlain(name)
 
-/** Removes tokens, codes, addresses and the like from a sentence and bounds its length (500 characters). */
-export function redactText(text: string): string {
+/** A text without tokens, codes, addresses and the like, of 500 characters at most; empty where there is none. */
+export function redactText(text: unknown): string {
   const clean = redacted((textOf(text) ?? '').replace(/\s+/g, ' '))
   return clean.length > LONGEST_TEXT ? `${clean.slice(0, LONGEST_TEXT - 1)}…` : clean
 }

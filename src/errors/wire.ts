@@ -72,6 +72,12 @@ export function countOf(value: unknown): number | undefined {
   return /^\d{1,9}$/.test(`${value}`) ? Number(value) : undefined
 }
 
+/** An HTTP status of at least this number. */
+export function statusOf(value: unknown, least: number): number | undefined {
+  const status = countOf(value)
+  return status !== undefined && status >= least && status < 600 ? status : undefined
+}
+
 /** The first member of these names, record by record, of which `read` makes something. */
 export function pick<T>(
   records: readonly Members[],
@@ -81,7 +87,8 @@ export function pick<T>(
   const list = names.split(' ')
   for (const record of records)
     for (const name of list) {
-      const found = read(record[name])
+      const value = record[name]
+      const found = value === undefined || value === null ? undefined : read(value)
       if (found !== undefined) return found
     }
   return undefined

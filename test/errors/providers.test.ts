@@ -41,6 +41,17 @@ const ROWS: Row[] = [
     { kind: 'not_authenticated', code: 'unauthorized', requestId: 'abc-123' },
   ],
   [
+    'members that are null',
+    answer(401, { code: null, type: null, message: 'Oh', request_id: null, error: null }),
+    { kind: 'not_authenticated', code: 'HTTP_401', technicalDetail: 'Oh' },
+    ['requestId'],
+  ],
+  [
+    'a list of sentences for a body',
+    answer(400, ['The name is too long', 'The age is odd']),
+    { kind: 'invalid_request', technicalDetail: 'The name is too long' },
+  ],
+  [
     'a list of records',
     answer(401, [{ message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }]),
     { kind: 'session_expired', code: 'INVALID_SESSION_ID' },
