@@ -9,6 +9,7 @@ import {
   membersOf,
   parseBody,
   pick,
+  scalarOf,
   statusOf,
   textOf,
 } from './wire.js'
@@ -31,7 +32,7 @@ const NO_CODE = /^(error|fail(ed|ure)?|ok|success|[A-Z][a-z]+)$/
 
 /** A code as on the wire; of a problem type (RFC 9457 §3.1.1) its last part. A number is one unless it is the status. */
 function codeOf(value: unknown, status: number | undefined): string | undefined {
-  const name = `${value}`.replace(/^(https?:.*[/#]|[\w.]+#)/, '')
+  const name = scalarOf(value).replace(/^(https?:.*[/#]|[\w.]+#)/, '')
   return /^([A-Za-z][\w.-]{0,63}|\d{1,5})$/.test(name) &&
     name !== `${status}` &&
     !NO_CODE.test(name) &&
@@ -54,8 +55,7 @@ function requestIdIn(records: readonly Members[]): string | undefined {
     }
     // W3C Trace Context: version, trace id, parent id, flags.
     const trace = redactId(textOf(record.traceparent)?.split('-')[1])
-    const id =
-      trace ?? pick([record], 'request id', (value) => (UUID.test(`${value}`) ? `${value}` : undefined))
+    const id = trace ?? pick([record], 'request id', (value) => UUID.exec(scalarOf(value))?.[0])
     if (id) return id
   }
   return undefined
@@ -70,10 +70,10 @@ const wordOf = (value: unknown) =>
   typeof value === 'string' && /^[A-Za-z][\w-]{0,39}$/.test(value) ? value : undefined
 
 /** The error parameters of a `WWW-Authenticate` challenge (RFC 6750 §3, RFC 9470). */
-const challengeOf = (header: unknown = '') =>
+const challengeOf = (header: unknown) =>
   membersOf(
     Array.from(
-      `${header}`.matchAll(/\b(error\w*)\s*=\s*(?:"([^"]*)"|([^\s,]+))/g),
+      scalarOf(header).matchAll(/\b(error\w*)\s*=\s*(?:"([^"]*)"|([^\s,]+))/g),
       ([, name, quoted, bare]) => [name, quoted ?? bare],
     ),
   )
@@ -122,7 +122,7 @@ export function readBody(body: unknown, headers: Members = {}, answered?: number
           ? undefined
           : redactText(detail.replace(ID_IN_SENTENCE, '')) || undefined,
       requestId: requestIdIn([...more, headers]) ?? redactId(ID_IN_SENTENCE.exec(detail ?? '')?.[1]),
-      occurredAt: pick(records, 'timestamp', (value) => Date.parse(`${value}`) || undefined),
+      occurredAt: pick(records, 'timestamp', (value) => Date.parse(scalarOf(value)) || undefined),
       attemptsRemaining: pick(records, 'attemptsremaining remainingattempts remaining', countOf),
       fieldErrors: fieldErrorsOf(isBareFields(root) ? [...more, { errors: top }] : more),
       userState: pick(records, 'invalidstate userstate', wordOf),

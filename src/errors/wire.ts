@@ -67,9 +67,13 @@ export function textOf(value: unknown): string | undefined {
   return (value.length > 2_000 ? value.slice(0, 2_000).replace(/\S*$/, '') : value).trim() || undefined
 }
 
+/** A string or a number as text. Nothing else is asked to become one: it may be long, or throw. */
+export const scalarOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? `${value}` : ''
+
 /** A count that is not negative, from a number or digits. */
 export function countOf(value: unknown): number | undefined {
-  return /^\d{1,9}$/.test(`${value}`) ? Number(value) : undefined
+  return /^\d{1,9}$/.test(scalarOf(value)) ? Number(value) : undefined
 }
 
 /** An HTTP status of at least this number. */
