@@ -54,7 +54,7 @@ function requestIdIn(records: readonly Members[]): string | undefined {
       if (id) return id
     }
     // W3C Trace Context: version, trace id, parent id, flags.
-    const trace = redactId(textOf(record.traceparent)?.split('-')[1])
+    const trace = /^[\da-f]{2}-([\da-f]{32})-/.exec(scalarOf(record.traceparent))?.[1]
     const id = trace ?? pick([record], 'request id', (value) => UUID.exec(scalarOf(value))?.[0])
     if (id) return id
   }

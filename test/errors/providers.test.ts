@@ -587,6 +587,7 @@ describe('an id', () => {
       { traceparent: '00-84c1fd4063c38d9f3900d06e56542d48-85d1d4f0a1b2c3d4-01' },
       '84c1fd4063c38d9f3900d06e56542d48',
     ],
+    ['what is no Trace Context', { traceparent: 'Oh-n0tAnIdOfATrace' }, undefined],
     ['a number', { 'x-request-id': 77 as unknown as string }, '77'],
     ['with padding', { 'x-request-id': 'abc==' }, 'abc=='],
     ['a phone number', { 'x-request-id': 'call/+491711234567' }, undefined],
