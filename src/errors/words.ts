@@ -5,7 +5,7 @@ import type { AuthErrorKind } from './vocabulary.js'
  * specific ones come first. All that is wrong is "bad" here, and all that is entered once is a "code".
  */
 const WORDS: Readonly<Partial<Record<AuthErrorKind, RegExp>>> = {
-  rate_limited: /rate ?limit|too many|throttl|(quota|limit) exceeded|try later/,
+  rate_limited: /rate ?limit|too many|throttl|(quota|limit) exceeded|exhausted|try later/,
   conflict: /already (exist|registered|in use|taken)|exists (with|exception)|duplicate|\bconflict/,
   account_state:
     /disabled|banned|suspended|locked|not (confirmed|verified|active|fully set up)|unverified|compromised|mfa|challenge|(interaction|consent) required|step up/,
@@ -21,9 +21,9 @@ const WORDS: Readonly<Partial<Record<AuthErrorKind, RegExp>>> = {
     /\b(not|no|un) ?auth(enticat|ori[sz]|$)|authentication (error|required)|(no|missing) (access )?token|login required|session not found|credentials were not provided/,
   invalid_token: /(bad|revoked).*(token|jwt|signature|auth)/,
   forbidden: /forbidden|permission|not allowed|insufficient|access (denied|failed)/,
-  not_found: /not found|no such|does not exist|unknown user/,
+  not_found: /not found|resource missing|missing resource|no such|does not exist|unknown user/,
   network_timeout: /timed? ?out/,
-  unavailable: /unavailable|overload|maintenance|temporar/,
+  unavailable: /unavailable|overload|maintenance|temporar|reduced capacity/,
   network: /\bconnect/,
   server_error: /(internal|server) (error|exception)/,
 }
