@@ -1,5 +1,6 @@
-import { copyFileSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { transform } from 'esbuild'
 import { defineConfig } from 'vite'
 
 interface Manifest {
@@ -35,8 +36,12 @@ export default defineConfig({
   },
   plugins: [
     {
-      name: 'copy-styles',
-      closeBundle: () => copyFileSync('src/styles.css', 'dist/styles.css'),
+      name: 'write-styles',
+      async closeBundle() {
+        const css = readFileSync('src/styles.css', 'utf8')
+        const { code } = await transform(css, { loader: 'css', minify: true })
+        writeFileSync('dist/styles.css', code)
+      },
     },
   ],
 })

@@ -3,13 +3,28 @@ import type { Preview } from '@storybook/react-vite'
 import { type ReactNode, StrictMode, useLayoutEffect } from 'react'
 import 'react-ciba/styles.css'
 import './preview.css'
+import '../stories/themes/bank.css'
+import '../stories/themes/market.css'
+import '../stories/themes/terminal.css'
 
-/** The page's colour scheme, which the library's colours follow. */
-function Page({ theme, children }: { theme: string; children: ReactNode }) {
+interface PageProps {
+  /** The page's colour scheme, which the library's colours follow. */
+  theme: string
+  /** One of stories/themes, or `neutral`, which is the library as it comes. */
+  look: string
+  width: string
+  children: ReactNode
+}
+
+function Page({ theme, look, width, children }: PageProps) {
   useLayoutEffect(() => {
-    document.documentElement.dataset.theme = theme
-  }, [theme])
-  return <div className="sb-column">{children}</div>
+    Object.assign(document.documentElement.dataset, { theme, look })
+  }, [theme, look])
+  return (
+    <div className="sb-column" data-width={width}>
+      {children}
+    </div>
+  )
 }
 
 const preview: Preview = {
@@ -18,12 +33,25 @@ const preview: Preview = {
       description: 'Colour scheme of the page',
       toolbar: { title: 'Theme', icon: 'mirror', items: ['light', 'dark'], dynamicTitle: true },
     },
+    look: {
+      description: 'What the custom properties are set to',
+      toolbar: {
+        title: 'Look',
+        icon: 'paintbrush',
+        items: ['neutral', 'bank', 'market', 'terminal'],
+        dynamicTitle: true,
+      },
+    },
+    width: {
+      description: 'Width of the column around a story, in px',
+      toolbar: { title: 'Width', icon: 'grow', items: ['280', '320', '480', 'full'], dynamicTitle: true },
+    },
   },
-  initialGlobals: { theme: 'light' },
+  initialGlobals: { theme: 'light', look: 'neutral', width: '480' },
   decorators: [
     (Story, { globals }) => (
       <StrictMode>
-        <Page theme={String(globals.theme)}>
+        <Page theme={String(globals.theme)} look={String(globals.look)} width={String(globals.width)}>
           <Story />
         </Page>
       </StrictMode>

@@ -1,0 +1,26 @@
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+export interface StoryEntry {
+  id: string
+  title: string
+  name: string
+}
+
+/** Storybook's static build, as `npm run build-storybook` makes it. */
+export async function buildStorybook(folder: string): Promise<void> {
+  const options = ['build', '--disable-telemetry', '--quiet', '--output-dir', folder]
+  await run('npx', ['--no-install', 'storybook', ...options], { maxBuffer: 2 ** 26 })
+}
+
+/** Every story of a build, in the order of its sidebar. */
+export function storiesOf(folder: string): StoryEntry[] {
+  const { entries } = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as {
+    entries: Record<string, StoryEntry & { type: string }>
+  }
+  return Object.values(entries).filter(({ type }) => type === 'story')
+}
