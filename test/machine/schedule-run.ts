@@ -200,7 +200,7 @@ export async function runSchedule(plan: Schedule, page: FakePage): Promise<Run> 
       rule(clock.pending <= timersOfApp(), 'a timer while nobody is there')
     } else {
       const request = system.newest()
-      if (!world.disposed && system.inFlight() === 0 && request) system.polling.resting(request)
+      if (!world.disposed && request) system.polling.passed(request, system.inFlight() > 0)
     }
   }
   /** While nobody is there only what a system was asked before, or a callback of the app, may go on. */

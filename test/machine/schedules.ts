@@ -39,9 +39,8 @@ const POLL_ANSWERS: Answer[] = [
 ]
 const PUSH_ANSWERS: Answer[] = [
   { says: 'accepted', interval: 5 },
-  { says: 'accepted' },
+  { says: 'accepted', expiresIn: 38 },
   { says: 'accepted', interval: 9 },
-  { says: 'accepted', interval: 5, expiresIn: 40 },
   { says: 'error invalid_client' },
   ...FAILURES,
 ]
@@ -130,6 +129,11 @@ const pause = fc.oneof(
 const wait = (ms: number): Step => ({ do: 'wait', ms })
 const presses = (...what: Press[]): Step[] => what.map((press) => ({ do: press }))
 const waits = pause.map((ms) => [wait(ms)])
+/** A code is tried so many times. */
+const codes = (times: number): Step[] => [
+  ...presses('useTotp'),
+  ...Array.from({ length: times }, () => [...presses('submitTotp'), wait(400)]).flat(),
+]
 
 /** What people do, and what comes of it only where things follow each other. */
 const deed: fc.Arbitrary<Step[]> = fc.oneof(
@@ -144,12 +148,9 @@ const deed: fc.Arbitrary<Step[]> = fc.oneof(
   fc
     .constantFrom<[number, Press]>([31_000, 'resend'], [60_000, 'keepWaiting'], [45_000, 'retry'])
     .map(([ms, what]) => [wait(ms), ...presses(what)]),
-  fc
-    .nat(4)
-    .map((codes) => [
-      ...presses('useTotp'),
-      ...Array.from({ length: codes }, () => [...presses('submitTotp'), wait(400)]).flat(),
-    ]),
+  fc.constant<Step[]>([...presses('start'), wait(36_000), wait(4_500)]),
+  fc.nat(4).map(codes),
+  fc.constant<Step[]>([...codes(3), ...presses('cancel', 'start'), wait(400), ...codes(1)]),
 )
 const around: fc.Arbitrary<Step[]> = fc.oneof(
   fc

@@ -22,6 +22,7 @@ const SITUATIONS = [
   'disposed with a poll in flight',
   'poll that got no answer in time',
   'poll after the deadline, once awake',
+  'deadline with a poll in flight',
   'asked whether to go on waiting',
   'waiting went on',
   'sent again',

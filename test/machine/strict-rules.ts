@@ -97,14 +97,25 @@ export function createPollRules(
       request.polledLate = true
     },
 
-    /** None is in flight: the next one must still be to come, or the request be over. */
-    resting(request: Request) {
+    /** A poll was given up: not because its request ended while the answer could still come. */
+    givenUp({ expiresAt }: Request) {
+      const before = world.status()
+      const inTime = now() < Math.max(expiresAt, world.sleptAt) + GRACE_MS
+      queueMicrotask(() => {
+        const expired = before === 'polling' && world.status() === 'expired'
+        rule(!expired || !inTime, 'an answer that was not waited for')
+      })
+    },
+
+    /** Time has passed: a request must end in time, and unless a poll is in flight the next one be still to come. */
+    passed(request: Request, inFlight: boolean) {
       const status = world.status()
       const late = now() - request.expiresAt
       if (status === 'timeout') rule(late < 0, 'a request that goes on after its deadline')
       if (status === 'polling')
         rule(now() < Math.max(request.expiresAt, world.sleptAt) + GRACE_MS, 'a wait without an end')
-      if (!ASKS.includes(status) || request.over || late >= 0) return
+      if (inFlight && status === 'polling' && late >= 0) seen['deadline with a poll in flight'] += 1
+      if (inFlight || !ASKS.includes(status) || request.over || late >= 0) return
       const { sentAt, intervalMs, failures, heardAt } = request
       const byItself = Math.max(sentAt + Math.max(intervalMs, backoffMs(failures) * RANDOM_PART), heardAt)
       const awaited = world.wokenAt > heardAt ? world.wokenAt : byItself

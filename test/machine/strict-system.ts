@@ -171,7 +171,7 @@ export function createStrictSystem(plan: Schedule, clock: MovedClock, world: Wor
         if (thrown instanceof DOMException && thrown.name === 'TimeoutError') {
           request.failures += 1
           seen['poll that got no answer in time'] += 1
-        }
+        } else if (context.signal.aborted) polling.givenUp(request)
         throw thrown
       } finally {
         request.heardAt = now()
@@ -182,6 +182,7 @@ export function createStrictSystem(plan: Schedule, clock: MovedClock, world: Wor
       rule(now() >= codes.lockedUntil, 'a code while the form is locked')
       const reply = await replyTo('verify', context)
       if (reply.says === 'approved') {
+        codes.wrong = 0
         owed.approvals += 1
         return {}
       }
@@ -189,7 +190,8 @@ export function createStrictSystem(plan: Schedule, clock: MovedClock, world: Wor
       if (reply.says === 'error invalid_code') codes.wrong += 1
       if (lock !== null || codes.wrong === CODES_BEFORE_LOCK) {
         seen[lock === null ? 'locked after wrong codes' : 'locked by the system'] += 1
-        codes.lockedUntil = lock ?? now() + COOL_DOWN_MS * 2 ** codes.lockouts++
+        codes.lockedUntil = lock ?? now() + COOL_DOWN_MS * 2 ** codes.lockouts
+        codes.lockouts += 1
         codes.wrong = 0
       }
       throw failure(reply)
