@@ -27,7 +27,7 @@ export function createStrictSystem(plan: Schedule, clock: MovedClock, world: Wor
   const counts = { find: 0, push: 0, poll: 0, verify: 0, cancel: 0 }
   /** Approvals that arrived, and of which nothing has come yet. */
   const owed = { approvals: 0 }
-  const codes = { wrong: 0, lockouts: 0, lockedUntil: 0 }
+  const codes = { wrong: 0, wrongAt: 0, lockouts: 0, lockedUntil: 0 }
   let inFlight = 0
   /** Calls that are being answered. */
   let waits = 0
@@ -187,7 +187,12 @@ export function createStrictSystem(plan: Schedule, clock: MovedClock, world: Wor
         return {}
       }
       const lock = reply.says === 'error too_many_retries' ? retryAfter(reply).wait.until : null
-      if (reply.says === 'error invalid_code') codes.wrong += 1
+      if (reply.says === 'error invalid_code') {
+        // A page may lock sooner, and counts anew after that.
+        if (now() - codes.wrongAt >= COOL_DOWN_MS) codes.wrong = 0
+        codes.wrong += 1
+        codes.wrongAt = now()
+      }
       if (lock !== null || codes.wrong === CODES_BEFORE_LOCK) {
         seen[lock === null ? 'locked after wrong codes' : 'locked by the system'] += 1
         codes.lockedUntil = lock ?? now() + COOL_DOWN_MS * 2 ** codes.lockouts
