@@ -98,9 +98,9 @@ export function createPollRules(
     },
 
     /** A poll was given up: not because its request ended while the answer could still come. */
-    givenUp({ expiresAt }: Request) {
+    givenUp({ expiresAt, sentAt }: Request) {
       const before = world.status()
-      const inTime = now() < Math.max(expiresAt, world.sleptAt) + GRACE_MS
+      const inTime = now() < Math.max(expiresAt, sentAt) + GRACE_MS
       queueMicrotask(() => {
         const expired = before === 'polling' && world.status() === 'expired'
         rule(!expired || !inTime, 'an answer that was not waited for')

@@ -11,6 +11,8 @@ const NEVER_MS = 1e9
 const CODES_BEFORE_LOCK = 3
 const COOL_DOWN_MS = 30_000
 
+const isTimeLimit = (reason: unknown) => reason instanceof DOMException && reason.name === 'TimeoutError'
+
 /** A start, by its key, however often it is sent. */
 interface Push {
   sent: number
@@ -164,14 +166,17 @@ export function createStrictSystem(plan: Schedule, clock: MovedClock, world: Wor
       rule(authReqId === newest, 'a poll for an older request')
       polling.sent(request)
       request.sentAt = now()
+      const { signal } = context
+      const onAbort = () => void (isTimeLimit(signal.reason) || polling.givenUp(request))
+      signal.addEventListener('abort', onAbort, { once: true })
       inFlight += 1
       try {
         return heard(await replyTo('poll', context), request, context)
       } catch (thrown) {
-        if (thrown instanceof DOMException && thrown.name === 'TimeoutError') {
+        if (isTimeLimit(thrown)) {
           request.failures += 1
           seen['poll that got no answer in time'] += 1
-        } else if (context.signal.aborted) polling.givenUp(request)
+        }
         throw thrown
       } finally {
         request.heardAt = now()
