@@ -57,6 +57,19 @@ export default defineConfig({
       {
         resolve,
         test: {
+          name: 'storybook',
+          environment: 'node',
+          include: ['test/storybook/**/*.test.ts'],
+          globalSetup: ['test/storybook/build-stories.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // As many as it has pages open.
+          maxConcurrency: 2,
+        },
+      },
+      {
+        resolve,
+        test: {
           name: 'package',
           environment: 'node',
           include: ['test/package/**/*.test.ts'],
