@@ -7,6 +7,7 @@ import { BindingCode } from './binding-code.js'
 import { Button } from './button.js'
 import { Countdown } from './countdown.js'
 import { type HeadingLevel, Panel } from './panel.js'
+import { useQuietLine } from './use-quiet-line.js'
 
 export interface ApprovalPendingProps {
   appName?: string | undefined
@@ -20,8 +21,10 @@ const DID_NOT_GET_IT_MS = 15_000
 export function ApprovalPending({ appName, headingLevel }: ApprovalPendingProps) {
   const auth = useCibaAuth()
   const { ui } = useMessages()
+  const id = useId()
   const level = headingLevel && { headingLevel }
   const hint = auth.maskedHint ?? ''
+  const line = useQuietLine(auth.activity) ?? 'waiting'
 
   if (auth.status === 'pushing')
     return (
@@ -45,17 +48,20 @@ export function ApprovalPending({ appName, headingLevel }: ApprovalPendingProps)
       part="approval-pending"
       state={auth.activity ?? 'waiting'}
       title={ui.waitingTitle}
+      describedBy={`${id}-where ${id}-code`}
       {...level}
     >
-      <p className="rc-text">{ui.waitingText(hint, appName)}</p>
-      <div className="rc-code-box">
+      <p className="rc-text" id={`${id}-where`}>
+        {ui.waitingText(hint, appName)}
+      </p>
+      <div className="rc-code-box" id={`${id}-code`}>
         {auth.bindingMessage !== null && <BindingCode code={auth.bindingMessage} />}
         <p className="rc-note">{ui.compareCode}</p>
       </div>
       <p className="rc-status-line">
         <span className="rc-pulse" aria-hidden="true" />
         <span role="status" data-part="activity">
-          {ui.activity[auth.activity ?? 'waiting']}
+          {line === 'was_away' ? ui.wasAway : ui.activity[line]}
         </span>
         {auth.waitUntil !== null && <Countdown until={auth.waitUntil} />}
       </p>

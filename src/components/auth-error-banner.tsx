@@ -3,7 +3,7 @@ import { createElement, type ReactNode, type RefObject, useEffect, useId, useRef
 import type { AuthError } from '../errors/auth-error.js'
 import { translatedText } from '../messages/error-text.js'
 import type { ErrorText } from '../messages/messages.js'
-import { useAnnouncer } from '../react/announcer.js'
+import { AnnouncerProvider, useAnnouncer } from '../react/announcer.js'
 import { useWording } from '../react/messages-context.js'
 import { useAuthError } from '../react/use-auth-error.js'
 import { ErrorActions, type ErrorActionsProps } from './error-actions.js'
@@ -28,7 +28,14 @@ export interface AuthErrorBannerProps extends Omit<ErrorActionsProps, 'error'> {
   showTechnicalDetail?: boolean | undefined
 }
 
-const ICON = { info: 'M12 8h.01M11 12h1v5h1', warning: 'M12 7v6M12 17h.01', error: 'M12 7v6M12 17h.01' }
+const RING = 'M12 2a10 10 0 1 1 0 20 10 10 0 0 1 0-20Z'
+
+/** Each of its own shape: nobody has to tell them apart by colour. */
+const ICON = {
+  info: `${RING}M12 8h.01M11 12h1v5h1`,
+  warning: 'M12 3 22.5 21h-21ZM12 10v5M12 18h.01',
+  error: `${RING}M12 7v6M12 17h.01`,
+}
 
 function toneOf(error: AuthError): keyof typeof ICON {
   if (error.severity === 'info' || error.severity === 'debug') return 'info'
@@ -36,8 +43,16 @@ function toneOf(error: AuthError): keyof typeof ICON {
 }
 
 /** What happened, why it matters, what to do, where to read more, and what to quote. Announced once. */
-export function AuthErrorBanner({ error: thrown, takesFocus, ...rest }: AuthErrorBannerProps) {
-  const { announce, region } = useAnnouncer()
+export function AuthErrorBanner(props: AuthErrorBannerProps) {
+  return (
+    <AnnouncerProvider>
+      <Announced {...props} />
+    </AnnouncerProvider>
+  )
+}
+
+function Announced({ error: thrown, takesFocus, ...rest }: AuthErrorBannerProps) {
+  const { announce } = useAnnouncer()
   const { messages, translate } = useWording()
   const error = useAuthError(thrown)
   const text = error && translatedText(error, messages, translate)
@@ -51,12 +66,7 @@ export function AuthErrorBanner({ error: thrown, takesFocus, ...rest }: AuthErro
     if (takesFocus && !somebodyTypes()) title.current?.focus()
     else announce(`${text.title}. ${text.explanation} ${text.advice}`)
   })
-  return (
-    <>
-      {error && text && <Shown error={error} text={text} titleRef={title} {...rest} />}
-      {region}
-    </>
-  )
+  return error && text && <Shown error={error} text={text} titleRef={title} {...rest} />
 }
 
 interface ShownProps extends Omit<AuthErrorBannerProps, 'error' | 'takesFocus'> {
@@ -81,21 +91,27 @@ function Shown({ error, text, titleRef, headingLevel = 2, fieldIds, ...rest }: S
     >
       <div className="rc-banner-grid">
         <svg className="rc-icon" viewBox="0 0 24 24" aria-hidden="true">
-          <circle cx="12" cy="12" r="10" />
           <path d={ICON[tone]} />
         </svg>
         <div className="rc-banner-body">
           {createElement(
             `h${headingLevel}`,
-            { ref: titleRef, id, className: 'rc-title', 'data-part': 'title', tabIndex: -1 },
+            {
+              ref: titleRef,
+              id,
+              className: 'rc-title',
+              'data-part': 'title',
+              tabIndex: -1,
+              'aria-describedby': `${id}-why ${id}-what`,
+            },
             text.title,
           )}
-          <p className="rc-text">
+          <p className="rc-text" id={`${id}-why`}>
             {text.explanation}
             {typeof limit === 'number' && ` ${ui.limitIs(limit)}`}
           </p>
           {fieldErrors && <FieldErrorList errors={fieldErrors} ids={fieldIds} />}
-          <p className="rc-text">
+          <p className="rc-text" id={`${id}-what`}>
             {text.advice}
             {attemptsRemaining !== undefined && ` ${ui.attemptsLeft(attemptsRemaining)}`}
           </p>

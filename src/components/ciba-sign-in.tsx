@@ -1,5 +1,5 @@
 'use client'
-import { useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useMessages } from '../react/use-messages.js'
 import { type CibaAuth, useCibaAuth } from '../react/use-ciba-auth.js'
 import { ApprovalPending } from './approval-pending.js'
@@ -44,6 +44,7 @@ type StepProps = { auth: CibaAuth; errorIsNew: boolean } & {
 
 function Step({ auth, errorIsNew, defaultLoginHint, appName, headingLevel }: StepProps) {
   const { ui, errors } = useMessages()
+  const id = useId()
   const level = headingLevel && { headingLevel }
   switch (auth.status) {
     case 'idle':
@@ -68,8 +69,9 @@ function Step({ auth, errorIsNew, defaultLoginHint, appName, headingLevel }: Ste
       return <Ended auth={auth} errorIsNew={errorIsNew} {...level} />
     case 'cancelled':
       return (
-        <Panel part="cancelled" title={errors.cancelled.title} {...level}>
-          <p className="rc-text">
+        <Panel part="cancelled" title={errors.cancelled.title} describedBy={id} {...level}>
+          {/* Whether the prompt remains, the system may say later. */}
+          <p className="rc-text" id={id} role="status">
             {auth.promptMayRemain ? ui.promptMayRemain : errors.cancelled.explanation}
           </p>
           <div className="rc-actions">

@@ -14,6 +14,8 @@ export interface CodeFieldProps {
 const LENGTH = 6
 /** Long enough to see the last digit, and for a click on the button to come first, in ms. */
 const SETTLE_MS = 350
+/** React hears of no change where a script of the page, such as a password manager's, set the value: the field itself does. */
+const CHANGES = ['input', 'change', 'compositionend']
 
 /** Digits of any script become 0–9, all else goes: "123 456", "123-456" and "１２３４５６" are the same code. */
 export function normalizeCode(text: string): string {
@@ -25,15 +27,29 @@ export function CodeField({ inputRef, onComplete, problem, readOnly = false }: C
   const { ui } = useMessages()
   const clock = useClock()
   const id = useId()
-  const timer = useRef<unknown>(undefined)
-  useEffect(() => () => clock.clearTimeout(timer.current), [clock])
-
-  function change(input: HTMLInputElement) {
-    const code = normalizeCode(input.value)
-    if (input.value !== code) input.value = code
-    clock.clearTimeout(timer.current)
-    if (code.length === LENGTH) timer.current = clock.setTimeout(() => onComplete(code), SETTLE_MS)
-  }
+  const latest = useRef(onComplete)
+  useEffect(() => {
+    latest.current = onComplete
+  })
+  useEffect(() => {
+    const input = inputRef.current
+    if (input === null) return
+    const listening = new AbortController()
+    let timer: unknown
+    const read = (event: Event) => {
+      // Writing into a composition would break it off; its text comes with its end.
+      if ('isComposing' in event && event.isComposing) return
+      const code = normalizeCode(input.value)
+      if (input.value !== code) input.value = code
+      clock.clearTimeout(timer)
+      if (code.length === LENGTH) timer = clock.setTimeout(() => latest.current(code), SETTLE_MS)
+    }
+    for (const type of CHANGES) input.addEventListener(type, read, { signal: listening.signal })
+    return () => {
+      listening.abort()
+      clock.clearTimeout(timer)
+    }
+  }, [clock, inputRef])
 
   return (
     <div className="rc-field">
@@ -56,16 +72,16 @@ export function CodeField({ inputRef, onComplete, problem, readOnly = false }: C
           readOnly={readOnly}
           aria-invalid={problem === null ? undefined : true}
           aria-describedby={problem === null ? `${id}-hint` : `${id}-problem ${id}-hint`}
-          onChange={(event) => change(event.currentTarget)}
         />
       </span>
       {problem !== null && (
-        <p className="rc-problem" data-part="field-error" role="alert" id={`${id}-problem`}>
+        <p className="rc-problem" data-part="field-error" id={`${id}-problem`}>
           {problem}
         </p>
       )}
       <p className="rc-note" id={`${id}-hint`}>
-        {readOnly ? ui.verifying : ui.totpHint}
+        {!readOnly && ui.totpHint}
+        <span role="status">{readOnly && ui.verifying}</span>
       </p>
     </div>
   )

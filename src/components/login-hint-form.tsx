@@ -3,6 +3,7 @@ import { type FormEvent, useId, useRef, useState } from 'react'
 import { useMessages } from '../react/use-messages.js'
 import { Button } from './button.js'
 import { type HeadingLevel, Panel } from './panel.js'
+import { useRefusal } from './use-refusal.js'
 
 export interface LoginHintFormProps {
   onSubmit: (loginHint: string) => void
@@ -21,15 +22,16 @@ export function LoginHintForm({ onSubmit, defaultValue = '', appName, headingLev
   const { ui } = useMessages()
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
-  const [problem, setProblem] = useState<string | null>(null)
+  const [refusal, setRefusal] = useState<{ problem: 'emailMissing' | 'emailMalformed' } | null>(null)
+  const problem = refusal && ui[refusal.problem]
+  const region = useRefusal(input, refusal, problem)
 
   function submit(event: FormEvent) {
     event.preventDefault()
     const value = input.current?.value.trim() ?? ''
-    const found = value === '' ? ui.emailMissing : EMAIL.test(value) ? null : ui.emailMalformed
-    setProblem(found)
-    if (found === null) onSubmit(value)
-    else input.current?.focus()
+    const isAddress = EMAIL.test(value)
+    setRefusal(isAddress ? null : { problem: value === '' ? 'emailMissing' : 'emailMalformed' })
+    if (isAddress) onSubmit(value)
   }
 
   return (
@@ -66,6 +68,7 @@ export function LoginHintForm({ onSubmit, defaultValue = '', appName, headingLev
           {ui.signIn}
         </Button>
       </form>
+      {region}
     </Panel>
   )
 }

@@ -29,7 +29,7 @@ export function RequestId({ id, at }: RequestIdProps) {
           <dt>{ui.time}</dt>
           <dd>
             {/* A server knows neither the person's time zone nor the browser's spelling. */}
-            <time dateTime={iso} suppressHydrationWarning>
+            <time dateTime={iso} dir="ltr" translate="no" suppressHydrationWarning>
               {new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium' }).format(at)}
             </time>
           </dd>

@@ -1,5 +1,5 @@
 'use client'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useId, useRef, useState } from 'react'
 import { errorText } from '../messages/error-text.js'
 import { useMessages } from '../react/use-messages.js'
 import { useCibaAuth } from '../react/use-ciba-auth.js'
@@ -9,6 +9,7 @@ import { Button } from './button.js'
 import { CodeField, normalizeCode } from './code-field.js'
 import { type HeadingLevel, Panel } from './panel.js'
 import { RequestId } from './request-id.js'
+import { useRefusal } from './use-refusal.js'
 
 export interface TotpFormProps {
   headingLevel?: HeadingLevel | undefined
@@ -32,11 +33,19 @@ function Locked({ headingLevel }: TotpFormProps) {
   const auth = useCibaAuth()
   const messages = useMessages()
   const now = useNow(auth.lockedUntil)
+  const id = useId()
   const text = errorText({ kind: 'locked', code: auth.error?.code ?? '' }, messages)
   return (
-    <Panel part="totp-locked" title={text.title} {...(headingLevel && { headingLevel })}>
-      <p className="rc-text">{text.explanation}</p>
-      <p className="rc-text" role="timer" aria-live="off" data-part="locked-for">
+    <Panel
+      part="totp-locked"
+      title={text.title}
+      describedBy={`${id}-why ${id}-until`}
+      {...(headingLevel && { headingLevel })}
+    >
+      <p className="rc-text" id={`${id}-why`}>
+        {text.explanation}
+      </p>
+      <p className="rc-text" role="timer" aria-live="off" data-part="locked-for" id={`${id}-until`}>
         {messages.ui.lockedFor(Math.max(0, (auth.lockedUntil ?? now) - now))}
       </p>
       <div className="rc-actions">
@@ -54,28 +63,22 @@ function Entry() {
   const messages = useMessages()
   const { ui } = messages
   const input = useRef<HTMLInputElement>(null)
-  const sent = useRef('')
-  const [incomplete, setIncomplete] = useState(false)
+  const sent = useRef(new Set<string>())
+  const [incomplete, setIncomplete] = useState<object | null>(null)
 
   const { error } = auth
   const wrong = error?.kind === 'invalid_code'
-  const refusal = wrong
+  const refused = wrong
     ? `${errorText(error, messages).advice} ${ui.attemptsLeft(auth.attemptsRemaining)}`
     : null
-  const problem = incomplete ? ui.totpIncomplete : refusal
-
-  useEffect(() => {
-    if (refusal === null) return
-    input.current?.focus()
-    input.current?.select()
-    // Each refusal is another error, also where the words are the same.
-  }, [error, refusal])
+  const problem = incomplete ? ui.totpIncomplete : refused
+  const region = useRefusal(input, incomplete ?? (wrong ? error : null), problem, incomplete === null)
 
   function submit(code: string) {
     const complete = code.length === 6
-    setIncomplete(!complete)
-    if (!complete) return input.current?.focus()
-    sent.current = code
+    setIncomplete(complete ? null : {})
+    if (!complete) return
+    sent.current.add(code)
     auth.submitTotp(code)
   }
 
@@ -96,7 +99,7 @@ function Entry() {
         readOnly={!auth.can.submitTotp}
         onComplete={(code) => {
           // By itself a value goes out once; again only by Enter or the button.
-          if (auth.can.submitTotp && code !== sent.current) submit(code)
+          if (auth.can.submitTotp && !sent.current.has(code)) submit(code)
         }}
       />
       <div className="rc-actions">
@@ -105,6 +108,7 @@ function Entry() {
         </Button>
         <OtherWays />
       </div>
+      {region}
     </form>
   )
 }
