@@ -16,12 +16,12 @@ function Pending({ appName, headingLevel }: ApprovalPendingProps) {
       key={pushing ? 'pushing' : 'waiting'}
       part="approval-pending"
       state={pushing ? 'pushing' : (activity ?? 'waiting')}
-      title={pending.title}
+      titleProps={pending.titleProps}
       headingLevel={headingLevel}
     >
-      {pending.text !== null && <Text look="text">{pending.text}</Text>}
+      {pending.textProps && <Text look="text" {...pending.textProps} />}
       {!pushing && (
-        <div className="rc-code-box">
+        <div className="rc-code-box" {...pending.codeBoxProps}>
           {code !== null && <BindingCode code={code} />}
           <Text look="note">{pending.compareCode}</Text>
         </div>

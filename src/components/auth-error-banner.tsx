@@ -1,4 +1,5 @@
 'use client'
+import { AnnouncerProvider } from '../react/announcer.js'
 import { useWording } from '../react/messages-context.js'
 import type { AuthErrorBannerProps } from './banner-props.js'
 import { Button } from './button.js'
@@ -19,9 +20,9 @@ function Shown({ banner, headingLevel = 2, actions, fieldIds }: ShownProps) {
   return (
     <Banner tone={banner.tone} data-part="auth-error-banner" data-kind={error.kind} {...banner.sectionProps}>
       <Title level={headingLevel} elementRef={ref} {...titleProps} />
-      <Text look="text">{banner.explanation}</Text>
+      <Text look="text" {...banner.explanationProps} />
       {error.fieldErrors && <FieldErrorList errors={error.fieldErrors} ids={fieldIds} />}
-      <Text look="text">{banner.advice}</Text>
+      <Text look="text" {...banner.adviceProps} />
       <ErrorActions actions={banner.actions} waitProps={banner.waitProps}>
         {actions}
       </ErrorActions>
@@ -43,15 +44,17 @@ function Shown({ banner, headingLevel = 2, actions, fieldIds }: ShownProps) {
   )
 }
 
-function ErrorBanner({ error, headingLevel, actions, fieldIds, ...options }: AuthErrorBannerProps) {
-  const { banner, region } = useAuthErrorBanner(error, options)
-  return (
-    <>
-      {banner && <Shown banner={banner} headingLevel={headingLevel} actions={actions} fieldIds={fieldIds} />}
-      {region}
-    </>
-  )
+function Announced({ error, headingLevel, actions, fieldIds, ...options }: AuthErrorBannerProps) {
+  const { banner } = useAuthErrorBanner(error, options)
+  return banner && <Shown banner={banner} headingLevel={headingLevel} actions={actions} fieldIds={fieldIds} />
 }
+
+// One live region for all that the banner has to say, there before it is filled.
+const ErrorBanner = (props: AuthErrorBannerProps) => (
+  <AnnouncerProvider>
+    <Announced {...props} />
+  </AnnouncerProvider>
+)
 
 /** What happened, why it matters, what to do, where to read more, and what to quote. Announced once. */
 export const AuthErrorBanner = /* @__PURE__ */ slotted('AuthErrorBanner', ErrorBanner)

@@ -8,7 +8,7 @@ export const BindingCode = /* @__PURE__ */ slotted('BindingCode', ({ code }) => 
   return (
     <p className="rc-code">
       <span className="rc-visually-hidden">{`${ui.codeLabel}: ${ui.spokenCode(code)}`}</span>
-      <bdi className="rc-code-text" data-part="binding-code" dir="ltr" aria-hidden="true">
+      <bdi className="rc-code-text" data-part="binding-code" dir="ltr" translate="no" aria-hidden="true">
         {code}
       </bdi>
     </p>

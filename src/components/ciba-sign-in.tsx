@@ -68,8 +68,8 @@ function Step({ signIn, defaultLoginHint, appName, headingLevel }: StepProps) {
       )
     case 'cancelled':
       return (
-        <Panel part="cancelled" title={cancelled.title} headingLevel={headingLevel}>
-          <Text look="text">{cancelled.text}</Text>
+        <Panel part="cancelled" titleProps={cancelled.titleProps} headingLevel={headingLevel}>
+          <Text look="text" {...cancelled.textProps} />
           <Actions>
             <Button look="primary" {...cancelled.tryAgainProps} />
             <Button look="quiet" {...cancelled.startOverProps} />
@@ -81,7 +81,7 @@ function Step({ signIn, defaultLoginHint, appName, headingLevel }: StepProps) {
         <Panel
           key={String(approved.finishing)}
           part="approved"
-          title={approved.title}
+          titleProps={{ children: approved.title }}
           state={approved.finishing ? 'finishing' : 'done'}
           headingLevel={headingLevel}
         >

@@ -9,5 +9,11 @@ export interface CopyButtonProps {
 }
 
 export function CopyButton({ children, text }: CopyButtonProps) {
-  return <Button look="quiet" {...useCopy(children, text)} />
+  const { buttonProps, region } = useCopy(children, text)
+  return (
+    <>
+      <Button look="quiet" {...buttonProps} />
+      {region}
+    </>
+  )
 }

@@ -11,7 +11,11 @@ function Form({ onSubmit, defaultValue, appName, headingLevel }: LoginHintFormPr
   const form = useLoginHintForm({ onSubmit, defaultValue })
   const { ref, ...inputProps } = form.inputProps
   return (
-    <Panel part="login-hint-form" title={ui.signInTitle(appName)} headingLevel={headingLevel}>
+    <Panel
+      part="login-hint-form"
+      titleProps={{ children: ui.signInTitle(appName) }}
+      headingLevel={headingLevel}
+    >
       <Text look="text" {...form.hintProps} />
       <form className="rc-form" {...form.formProps}>
         <div className="rc-field">
@@ -21,6 +25,7 @@ function Form({ onSubmit, defaultValue, appName, headingLevel }: LoginHintFormPr
         </div>
         <Button look="primary" {...form.submitProps} />
       </form>
+      {form.region}
     </Panel>
   )
 }

@@ -9,19 +9,18 @@ const Frame = /* @__PURE__ */ slotted('Panel', (props) => <section className="rc
 export interface PanelProps {
   part: string
   state?: string
-  title: string
+  /** The text, and the ids of what is read with it when it takes the focus. */
+  titleProps: { children: string; 'aria-describedby'?: string }
   headingLevel?: HeadingLevel | undefined
   children: ReactNode
 }
 
 /** A step of the sign-in: a section named by its heading, which takes the focus when the step begins. */
-export function Panel({ part, state, title, headingLevel = 2, children }: PanelProps) {
+export function Panel({ part, state, titleProps, headingLevel = 2, children }: PanelProps) {
   const id = useId()
   return (
     <Frame data-part={part} data-state={state} aria-labelledby={id}>
-      <Title level={headingLevel} id={id} data-step-focus="" tabIndex={-1}>
-        {title}
-      </Title>
+      <Title level={headingLevel} id={id} data-step-focus="" tabIndex={-1} {...titleProps} />
       {children}
     </Frame>
   )

@@ -44,12 +44,19 @@ export const Details = /* @__PURE__ */ slotted('Details', ({ summary, children }
   </details>
 ))
 
-const SIGN = { info: 'M12 8h.01M11 12h1v5h1', warning: 'M12 7v6M12 17h.01', error: 'M12 7v6M12 17h.01' }
+const RING = 'M12 2a10 10 0 1 1 0 20 10 10 0 0 1 0-20Z'
+
+/** Shape and sign; each of its own, so that nobody has to tell them apart by colour. */
+const SIGNS = {
+  info: [RING, 'M12 8h.01M11 12h1v5h1'],
+  warning: ['M12 2.5 23 21.5h-22Z', 'M12 10v5M12 18h.01'],
+  error: [RING, 'M12 7v6M12 17h.01'],
+} as const
 
 export const Icon = /* @__PURE__ */ slotted('Icon', ({ tone }) => (
   <svg className="rc-icon" viewBox="0 0 24 24" aria-hidden="true">
-    <circle cx="12" cy="12" r="10" />
-    <path d={SIGN[tone]} />
+    <path className="rc-icon-shape" d={SIGNS[tone][0]} />
+    <path d={SIGNS[tone][1]} />
   </svg>
 ))
 

@@ -24,7 +24,7 @@ export const RequestId = /* @__PURE__ */ slotted('RequestId', ({ id, at }) => {
           <dt>{ui.time}</dt>
           <dd>
             {/* A server knows neither the person's time zone nor the browser's spelling. */}
-            <time dateTime={iso} suppressHydrationWarning>
+            <time dateTime={iso} dir="ltr" translate="no" suppressHydrationWarning>
               {new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium' }).format(at)}
             </time>
           </dd>

@@ -21,8 +21,8 @@ function OtherWays({ backToPushProps, cancelProps }: ReturnType<typeof useOtherW
 function Locked({ headingLevel }: TotpFormProps) {
   const locked = useTotpLocked()
   return (
-    <Panel part="totp-locked" title={locked.title} headingLevel={headingLevel}>
-      <Text look="text">{locked.explanation}</Text>
+    <Panel part="totp-locked" titleProps={locked.titleProps} headingLevel={headingLevel}>
+      <Text look="text" {...locked.explanationProps} />
       <Text look="text" data-part="locked-for" {...locked.timerProps} />
       <Actions>
         <OtherWays {...locked} />
@@ -36,7 +36,7 @@ function Entry({ headingLevel }: TotpFormProps) {
   const form = useTotpForm()
   const { ref, ...inputProps } = form.inputProps
   return (
-    <Panel part="totp-form" title={form.title} headingLevel={headingLevel}>
+    <Panel part="totp-form" titleProps={form.titleProps} headingLevel={headingLevel}>
       <form className="rc-form" {...form.formProps}>
         <Text look="text">{form.text}</Text>
         {form.error && <AuthErrorBanner error={form.error} headingLevel={3} />}
@@ -50,6 +50,7 @@ function Entry({ headingLevel }: TotpFormProps) {
           <Button look="primary" {...form.submitProps} />
           <OtherWays {...form} />
         </Actions>
+        {form.region}
       </form>
     </Panel>
   )

@@ -4,6 +4,7 @@ import { useCibaAuth } from '../react/use-ciba-auth.js'
 import { useMessages } from '../react/use-messages.js'
 import { useNow } from '../react/use-now.js'
 import { press } from './button.js'
+import { useQuietLine } from './use-quiet-line.js'
 
 /** When people begin to wonder whether the request arrived, in ms after the push. */
 const DID_NOT_GET_IT_MS = 15_000
@@ -40,15 +41,20 @@ export function useApprovalPending(appName?: string) {
   const { ui } = useMessages()
   const hint = auth.maskedHint ?? ''
   const pushing = auth.status === 'pushing'
-  const activity = auth.activity ?? (pushing ? null : 'waiting')
+  const id = useId()
+  const line = useQuietLine(auth.activity) ?? (pushing ? null : 'waiting')
   const code = pushing ? null : auth.bindingMessage
   const sendAgain = useSendAgain()
   return {
     pushing,
-    activity,
-    title: pushing ? ui.pushingTitle : ui.waitingTitle,
+    activity: auth.activity,
+    titleProps: pushing
+      ? { children: ui.pushingTitle }
+      : { children: ui.waitingTitle, 'aria-describedby': `${id}-where ${id}-code` },
     /** Where to look, and who signs in. */
-    text: pushing ? null : ui.waitingText(hint, appName),
+    textProps: pushing ? null : { id: `${id}-where`, children: ui.waitingText(hint, appName) },
+    /** For what shows the code: it is read with the title. */
+    codeBoxProps: { id: `${id}-code` },
     /** The code that the phone shows too. */
     code,
     /** The code as a screen reader should say it. */
@@ -57,7 +63,7 @@ export function useApprovalPending(appName?: string) {
     /** What is going on, in a live region of its own. */
     activityProps: {
       role: 'status',
-      children: activity === null ? ui.pushingText(hint) : ui.activity[activity],
+      children: line === null ? ui.pushingText(hint) : line === 'was_away' ? ui.wasAway : ui.activity[line],
     },
     /** Epoch ms, for a countdown. */
     waitUntil: pushing ? null : auth.waitUntil,

@@ -8,7 +8,7 @@ import { useAuthError } from '../react/use-auth-error.js'
 import type { AuthErrorBannerOptions } from './banner-props.js'
 import { errorReport, pageOf } from './error-report.js'
 import { somebodyTypes } from './somebody-types.js'
-import { useCopy } from './use-copy.js'
+import { useCopyProps } from './use-copy.js'
 import { useErrorActions } from './use-error-actions.js'
 import { useErrorLinks } from './use-error-links.js'
 
@@ -48,7 +48,7 @@ export function useAuthErrorBanner(
   const technical = showTechnicalDetail ?? shownByProvider ?? false
   const { actions, waitProps } = useErrorActions(error, handlers)
   const links = useErrorLinks(error, text)
-  const copyProps = useCopy(ui.copyDetails, () =>
+  const copyProps = useCopyProps(announce, ui.copyDetails, () =>
     error === null ? '' : errorReport(error, pageOf(location), technical),
   )
   if (error === null || text === null) return { region, banner: null }
@@ -61,14 +61,26 @@ export function useAuthErrorBanner(
       error,
       tone: toneOf(error),
       sectionProps: { 'aria-labelledby': id },
-      titleProps: { ref, id, tabIndex: -1, children: text.title },
+      titleProps: {
+        ref,
+        id,
+        tabIndex: -1,
+        'aria-describedby': `${id}-why ${id}-what`,
+        children: text.title,
+      },
       /** Why it matters. */
-      explanation: typeof limit === 'number' ? `${text.explanation} ${ui.limitIs(limit)}` : text.explanation,
+      explanationProps: {
+        id: `${id}-why`,
+        children: typeof limit === 'number' ? `${text.explanation} ${ui.limitIs(limit)}` : text.explanation,
+      },
       /** What to do now. */
-      advice:
-        attemptsRemaining === undefined
-          ? text.advice
-          : `${text.advice} ${ui.attemptsLeft(attemptsRemaining)}`,
+      adviceProps: {
+        id: `${id}-what`,
+        children:
+          attemptsRemaining === undefined
+            ? text.advice
+            : `${text.advice} ${ui.attemptsLeft(attemptsRemaining)}`,
+      },
       actions,
       waitProps,
       links,

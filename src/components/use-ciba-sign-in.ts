@@ -1,5 +1,5 @@
 'use client'
-import { useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useCibaAuth } from '../react/use-ciba-auth.js'
 import { useMessages } from '../react/use-messages.js'
 import type { AuthErrorBannerOptions } from './banner-props.js'
@@ -31,6 +31,7 @@ const STEPS = {
 export function useCibaSignIn() {
   const auth = useCibaAuth()
   const { ui, errors } = useMessages()
+  const id = useId()
   const ref = useRef<HTMLDivElement>(null)
   // Focus moves with what happens; an error that somebody finds on arrival leaves it where it is.
   const [foundError] = useState(auth.error)
@@ -56,8 +57,13 @@ export function useCibaSignIn() {
     sendAgainProps: can.cancel && can.resend ? press({ onClick: auth.resend, children: ui.sendAgain }) : null,
     cancelProps: can.cancel ? press({ onClick: auth.cancel, children: ui.cancel }) : null,
     cancelled: {
-      title: errors.cancelled.title,
-      text: auth.promptMayRemain ? ui.promptMayRemain : errors.cancelled.explanation,
+      titleProps: { 'aria-describedby': id, children: errors.cancelled.title },
+      /** Whether the prompt remains, the system may say later. */
+      textProps: {
+        id,
+        role: 'status',
+        children: auth.promptMayRemain ? ui.promptMayRemain : errors.cancelled.explanation,
+      },
       tryAgainProps: press({ onClick: auth.retry, children: ui.tryAgain }),
       startOverProps: press({ onClick: auth.reset, children: ui.startOver }),
     },

@@ -2,6 +2,7 @@
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { useMessages } from '../react/use-messages.js'
 import { press } from './button.js'
+import { useRefusal } from './use-refusal.js'
 
 export interface LoginHintFormOptions {
   onSubmit: (loginHint: string) => void
@@ -20,15 +21,16 @@ export function useLoginHintForm({ onSubmit, defaultValue = '' }: LoginHintFormO
   const { ui } = useMessages()
   const id = useId()
   const ref = useRef<HTMLInputElement>(null)
-  const [problem, setProblem] = useState<string | null>(null)
+  const [refusal, setRefusal] = useState<{ problem: 'emailMissing' | 'emailMalformed' } | null>(null)
+  const problem = refusal && ui[refusal.problem]
+  const region = useRefusal(ref, refusal, problem)
 
   function submit(event: FormEvent) {
     event.preventDefault()
     const value = ref.current?.value.trim() ?? ''
-    const found = value === '' ? ui.emailMissing : EMAIL.test(value) ? null : ui.emailMalformed
-    setProblem(found)
-    if (found === null) onSubmit(value)
-    else ref.current?.focus()
+    const isAddress = EMAIL.test(value)
+    setRefusal(isAddress ? null : { problem: value === '' ? 'emailMissing' : 'emailMalformed' })
+    if (isAddress) onSubmit(value)
   }
 
   return {
@@ -51,5 +53,7 @@ export function useLoginHintForm({ onSubmit, defaultValue = '' }: LoginHintFormO
     /** Null where nothing is wrong. */
     problemProps: problem === null ? null : { id: `${id}-problem`, children: problem },
     submitProps: press({ submits: true, children: ui.signIn }),
+    /** The live region for what is refused, where no provider has one: render it from the first render on. */
+    region,
   } as const
 }

@@ -1,4 +1,5 @@
 'use client'
+import { useId } from 'react'
 import { errorText } from '../messages/error-text.js'
 import { useCibaAuth } from '../react/use-ciba-auth.js'
 import { useMessages } from '../react/use-messages.js'
@@ -10,12 +11,14 @@ export function useTotpLocked() {
   const { error, lockedUntil } = useCibaAuth()
   const messages = useMessages()
   const now = useNow(lockedUntil)
+  const id = useId()
   const { title, explanation } = errorText({ kind: 'locked', code: error?.code ?? '' }, messages)
   return {
-    title,
-    explanation,
+    titleProps: { children: title, 'aria-describedby': `${id}-why ${id}-until` },
+    explanationProps: { id: `${id}-why`, children: explanation },
     /** How long it lasts, renewed each second and silent. */
     timerProps: {
+      id: `${id}-until`,
       role: 'timer',
       'aria-live': 'off',
       children: messages.ui.lockedFor(Math.max(0, (lockedUntil ?? now) - now)),

@@ -31,6 +31,7 @@ function Address({ onSubmit }: { onSubmit: (loginHint: string) => void }) {
       <input className="acme-input" {...form.inputProps} />
       {form.problemProps && <Text data-tone="problem" {...form.problemProps} />}
       <Pill primary {...form.submitProps} />
+      {form.region}
     </form>
   )
 }
@@ -43,10 +44,10 @@ function Waiting() {
   const pending = useApprovalPending('Acme')
   return (
     <section className="acme-card">
-      <Heading data-step-focus="">{pending.title}</Heading>
-      <Text>{pending.text}</Text>
+      <Heading data-step-focus="" {...pending.titleProps} />
+      {pending.textProps && <Text {...pending.textProps} />}
       {pending.code !== null && (
-        <p className="acme-text">
+        <p className="acme-text" {...pending.codeBoxProps}>
           <bdi className="acme-code" dir="ltr" aria-label={pending.spokenCode ?? undefined} role="img">
             {pending.code}
           </bdi>
@@ -68,7 +69,7 @@ function Code() {
   const form = useTotpForm()
   return (
     <form className="acme-card" {...form.formProps}>
-      <Heading>{form.title}</Heading>
+      <Heading {...form.titleProps} />
       {form.error && <AuthErrorBanner error={form.error} headingLevel={3} />}
       <Text>{form.text}</Text>
       <label className="acme-label" {...form.labelProps} />
@@ -80,6 +81,7 @@ function Code() {
         {form.backToPushProps && <Pill {...form.backToPushProps} />}
         <Pill {...form.cancelProps} />
       </div>
+      {form.region}
     </form>
   )
 }
@@ -88,8 +90,8 @@ function Locked() {
   const locked = useTotpLocked()
   return (
     <section className="acme-card">
-      <Heading data-step-focus="">{locked.title}</Heading>
-      <Text>{locked.explanation}</Text>
+      <Heading data-step-focus="" {...locked.titleProps} />
+      <Text {...locked.explanationProps} />
       <Text {...locked.timerProps} />
       <div className="acme-row">
         <Pill {...locked.cancelProps} />
@@ -110,8 +112,8 @@ export function AcmeSignIn() {
     error: <AuthErrorBanner error={error} {...errorOptions} />,
     cancelled: (
       <section className="acme-card">
-        <Heading data-step-focus="">{cancelled.title}</Heading>
-        <Text>{cancelled.text}</Text>
+        <Heading data-step-focus="" {...cancelled.titleProps} />
+        <Text {...cancelled.textProps} />
         <div className="acme-row">
           <Pill primary {...cancelled.tryAgainProps} />
         </div>

@@ -20,6 +20,7 @@ function Address({ onSubmit }: { onSubmit: (hint: string) => void }) {
       <input {...form.inputProps} />
       {form.problemProps && <p {...form.problemProps} />}
       <button {...form.submitProps} />
+      {form.region}
     </form>
   )
 }
@@ -33,11 +34,9 @@ function Pending() {
   const pending = useApprovalPending('Acme')
   return (
     <div>
-      <h1 tabIndex={-1} data-step-focus="">
-        {pending.title}
-      </h1>
-      <p>{pending.text}</p>
-      <p>{pending.spokenCode}</p>
+      <h1 tabIndex={-1} data-step-focus="" {...pending.titleProps} />
+      {pending.textProps && <p {...pending.textProps} />}
+      <p {...pending.codeBoxProps}>{pending.spokenCode}</p>
       <p {...pending.activityProps} />
       {pending.waitUntil !== null && <Left until={pending.waitUntil} />}
       {pending.sendAgain && <button {...pending.sendAgain.sendProps} />}
@@ -52,7 +51,7 @@ function Code() {
   const form = useTotpForm()
   return (
     <form {...form.formProps}>
-      <h1>{form.title}</h1>
+      <h1 {...form.titleProps} />
       <label {...form.labelProps} />
       <input data-step-focus="" {...form.inputProps} />
       {form.problemProps && <p {...form.problemProps} />}
@@ -68,9 +67,7 @@ function Locked() {
   const locked = useTotpLocked()
   return (
     <div>
-      <h1 tabIndex={-1} data-step-focus="">
-        {locked.title}
-      </h1>
+      <h1 tabIndex={-1} data-step-focus="" {...locked.titleProps} />
       <p {...locked.timerProps} />
     </div>
   )
@@ -84,8 +81,8 @@ function Failure({ error, ...options }: { error: unknown } & Parameters<typeof u
       {banner && (
         <section {...banner.sectionProps}>
           <h1 {...banner.titleProps} />
-          <p>{banner.explanation}</p>
-          <p>{banner.advice}</p>
+          <p {...banner.explanationProps} />
+          <p {...banner.adviceProps} />
           {banner.actions.map(({ action, buttonProps }) => (
             <button key={action} {...buttonProps} />
           ))}

@@ -1,14 +1,17 @@
 'use client'
-import { type ChangeEvent, type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { errorText } from '../messages/error-text.js'
 import { useClock } from '../react/clock-context.js'
 import { useCibaAuth } from '../react/use-ciba-auth.js'
 import { useMessages } from '../react/use-messages.js'
 import { press } from './button.js'
+import { useRefusal } from './use-refusal.js'
 
 const LENGTH = 6
 /** Long enough to see the last digit, and for a click on the button to come first, in ms. */
 const SETTLE_MS = 350
+/** React hears of no change where a script of the page, such as a password manager's, set the value: the field itself does. */
+const CHANGES = ['input', 'change', 'compositionend']
 
 /** Digits of any script become 0–9, all else goes: "123 456", "123-456" and "１２３４５６" are the same code. */
 export function normalizeCode(text: string): string {
@@ -37,52 +40,55 @@ export function useTotpForm() {
   const { ui } = messages
   const id = useId()
   const ref = useRef<HTMLInputElement>(null)
-  const timer = useRef<unknown>(undefined)
-  const sent = useRef('')
-  const [incomplete, setIncomplete] = useState(false)
+  const sent = useRef(new Set<string>())
+  const [incomplete, setIncomplete] = useState<object | null>(null)
   const { error } = auth
   const verifying = !auth.can.submitTotp
 
   const wrong = error?.kind === 'invalid_code'
-  const refusal = wrong
+  const refused = wrong
     ? `${errorText(error, messages).advice} ${ui.attemptsLeft(auth.attemptsRemaining)}`
     : null
-  const problem = incomplete ? ui.totpIncomplete : refusal
-
-  useEffect(() => {
-    if (refusal === null) return
-    ref.current?.focus()
-    ref.current?.select()
-    // Each refusal is another error, also where the words are the same.
-  }, [error, refusal])
-  useEffect(() => () => clock.clearTimeout(timer.current), [clock])
+  const problem = incomplete ? ui.totpIncomplete : refused
+  const region = useRefusal(ref, incomplete ?? (wrong ? error : null), problem, incomplete === null)
 
   function submit(code: string) {
     const complete = code.length === LENGTH
-    setIncomplete(!complete)
-    if (!complete) return ref.current?.focus()
-    sent.current = code
+    setIncomplete(complete ? null : {})
+    if (!complete) return
+    sent.current.add(code)
     auth.submitTotp(code)
   }
-  // Asked by the timer for what is true then, not when it was set.
-  const latest = useRef({ submit, verifying })
-  useEffect(() => {
-    latest.current = { submit, verifying }
-  })
-
-  function change({ currentTarget }: ChangeEvent<HTMLInputElement>) {
-    const code = normalizeCode(currentTarget.value)
-    if (currentTarget.value !== code) currentTarget.value = code
-    clock.clearTimeout(timer.current)
-    if (code.length < LENGTH) return
-    timer.current = clock.setTimeout(() => {
-      // By itself a value goes out once; again only by Enter or the button.
-      if (!latest.current.verifying && code !== sent.current) latest.current.submit(code)
-    }, SETTLE_MS)
+  function complete(code: string) {
+    // By itself a value goes out once; again only by Enter or the button.
+    if (!verifying && !sent.current.has(code)) submit(code)
   }
+  const latest = useRef(complete)
+  useEffect(() => {
+    latest.current = complete
+  })
+  useEffect(() => {
+    const input = ref.current
+    if (input === null) return
+    const listening = new AbortController()
+    let timer: unknown
+    const read = (event: Event) => {
+      // Writing into a composition would break it off; its text comes with its end.
+      if ('isComposing' in event && event.isComposing) return
+      const code = normalizeCode(input.value)
+      if (input.value !== code) input.value = code
+      clock.clearTimeout(timer)
+      if (code.length === LENGTH) timer = clock.setTimeout(() => latest.current(code), SETTLE_MS)
+    }
+    for (const type of CHANGES) input.addEventListener(type, read, { signal: listening.signal })
+    return () => {
+      listening.abort()
+      clock.clearTimeout(timer)
+    }
+  }, [clock])
 
   return {
-    title: ui.totpTitle,
+    titleProps: { children: ui.totpTitle },
     /** What to do, and for whom. */
     text: ui.totpText(auth.maskedHint ?? ''),
     verifying,
@@ -108,12 +114,21 @@ export function useTotpForm() {
       readOnly: verifying,
       'aria-invalid': problem === null ? undefined : true,
       'aria-describedby': problem === null ? `${id}-hint` : `${id}-problem ${id}-hint`,
-      onChange: change,
     },
     /** Null where nothing is wrong. */
-    problemProps: problem === null ? null : { role: 'alert', id: `${id}-problem`, children: problem },
-    hintProps: { id: `${id}-hint`, children: verifying ? ui.verifying : ui.totpHint },
+    problemProps: problem === null ? null : { id: `${id}-problem`, children: problem },
+    hintProps: {
+      id: `${id}-hint`,
+      children: (
+        <>
+          {!verifying && ui.totpHint}
+          <span role="status">{verifying && ui.verifying}</span>
+        </>
+      ),
+    },
     submitProps: press({ submits: true, blocked: verifying, children: ui.verify }),
+    /** The live region for what is refused, where no provider has one: render it from the first render on. */
+    region,
     ...useOtherWays(),
   } as const
 }
