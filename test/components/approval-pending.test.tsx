@@ -148,7 +148,8 @@ describe('the quiet line', () => {
     await page.signIn()
     await page.advance(2_000)
     await lookAway(page, 9_000)
-    await page.advance(100)
+    await page.advance(4_100)
+    expect(part('approval-pending')).toHaveAttribute('data-state', 'checking')
     expect(line()).toBe(WAITING)
   })
 
