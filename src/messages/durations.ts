@@ -6,9 +6,9 @@ export function durationWords(tag: string): (ms: number) => string {
     const total = Math.max(0, Math.ceil(ms / 1000))
     const minutes = Math.floor(total / 60)
     const seconds = total % 60
-    const parts = []
+    const parts: string[] = []
     if (minutes > 0) parts.push(unit('minute', 'long').format(minutes))
     if (seconds > 0 || minutes === 0) parts.push(unit('second', 'long').format(seconds))
-    return parts.join(' ')
+    return new Intl.ListFormat(tag, { type: 'unit', style: 'narrow' }).format(parts)
   }
 }
