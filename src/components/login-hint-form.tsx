@@ -47,6 +47,7 @@ export function LoginHintForm({ onSubmit, defaultValue = '', appName, headingLev
             id={`${id}-email`}
             className="rc-input"
             type="email"
+            dir="ltr"
             name="email"
             autoComplete="username"
             autoCapitalize="none"

@@ -51,7 +51,7 @@ export const ENGLISH_WRITTEN_ERRORS: ErrorLanguage = {
     account_state: [
       'Your account needs a step first',
       'A step is missing before this works.',
-      'Complete it, then try again.',
+      'Complete it and try again.',
     ],
     limit_exceeded: [
       'You have reached a limit',
@@ -73,7 +73,7 @@ export const ENGLISH_WRITTEN_ERRORS: ErrorLanguage = {
       'Something is missing or has the wrong form.',
       'Correct it and try again.',
     ],
-    not_found: ['Not found', 'What was asked for is not there.', 'Check what you asked for, then try again.'],
+    not_found: ['Not found', 'What was asked for is not there.', 'Check what you asked for and try again.'],
     conflict: [
       'This clashes with something else',
       'It exists already, or was changed meanwhile.',
@@ -102,11 +102,11 @@ export const ENGLISH_WRITTEN_ERRORS: ErrorLanguage = {
       'There was no answer in time.',
       'Check your connection and try again.',
     ],
-    offline: ['You are offline', 'There is no connection to the internet.', 'Connect, then try again.'],
+    offline: ['You are offline', 'There is no connection to the internet.', 'Connect and try again.'],
     network: [
       'No connection to the service',
       'It could not be reached from here.',
-      'Check your connection, VPN or firewall, then try again.',
+      'Check your connection, VPN or firewall and try again.',
     ],
     misconfigured: [
       'Sign-in is not set up correctly',
@@ -128,7 +128,7 @@ export const ENGLISH_WRITTEN_ERRORS: ErrorLanguage = {
     invalid_login_hint: ['Check the address', 'It cannot be used to sign in.'],
     no_device_registered: ['No phone to ask', 'No phone is set up to approve this.', 'Use a code instead.'],
     AUTH_002: ['The app was not let in', 'Its key is wrong or was withdrawn.', 'Contact support.'],
-    BAD_REQUEST: ['', '', 'Check what you entered and that cookies are allowed, then try again.'],
+    BAD_REQUEST: ['', '', 'Check what you entered, allow cookies and try again.'],
     ORGANIZATION_NOT_ACTIVE: [
       'Your organisation is not active',
       'Nobody in it can do this now.',

@@ -54,10 +54,12 @@ export interface Language extends ErrorLanguage {
 
 function failures<Name extends string>(rows: Record<Name, readonly (string | undefined)[]>) {
   const texts = {} as Record<Name, ErrorText>
-  for (const name in rows)
-    texts[name] = Object.fromEntries(
-      rows[name].map((text, part) => [PARTS[part], text]).filter(([, text]) => text),
-    ) as unknown as ErrorText
+  for (const name in rows) {
+    const text = (texts[name] = {} as ErrorText)
+    rows[name].forEach((words, part) => {
+      if (words) text[PARTS[part] as keyof ErrorText] = words
+    })
+  }
   return texts
 }
 

@@ -35,6 +35,14 @@ function Form({ error, ...rest }: Pick<AuthErrorBannerProps, 'error' | 'fieldIds
 
 // "Field errors are listed and linked to their fields."
 describe('the list in the banner', () => {
+  it('lets each text run in its own direction, linked or not', () => {
+    render(<Form error={WRONG} />)
+    const list = screen.getByRole('list')
+    expect([...list.querySelectorAll('bdi')].map(({ textContent }) => textContent)).toEqual(
+      Object.values(WRONG.fieldErrors ?? {}).flat(),
+    )
+  })
+
   it('links each text to the field of that name, and focuses it', () => {
     render(<Form error={WRONG} />)
     fireEvent.click(screen.getByRole('link', { name: 'Enter an address with an @' }))

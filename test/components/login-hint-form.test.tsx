@@ -15,6 +15,8 @@ describe('asking who signs in', () => {
     const { field } = setUp()
     expect(screen.getByRole('region', { name: 'Sign in to Acme' })).toBeInTheDocument()
     expect(field).toHaveAttribute('autocomplete', 'username')
+    // An address reads from left to right on every page.
+    expect(field).toHaveAttribute('dir', 'ltr')
     expect(field).toHaveAccessibleDescription('We send a request to your phone. No password needed.')
   })
 

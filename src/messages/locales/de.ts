@@ -17,7 +17,7 @@ const de = messages({
     timeout: [
       'Noch keine Antwort vom Handy',
       'Die Anfrage kann noch bestätigt werden.',
-      'Warten Sie weiter, oder verwenden Sie stattdessen einen Code.',
+      'Warten Sie weiter, oder verwenden Sie einen Code.',
     ],
     cancelled: [
       'Anmeldung abgebrochen',
@@ -153,7 +153,7 @@ const de = messages({
     no_device_registered: [
       'Kein Handy zum Bestätigen',
       'Dafür ist kein Handy eingerichtet.',
-      'Verwenden Sie stattdessen einen Code.',
+      'Verwenden Sie einen Code.',
     ],
     AUTH_002: [
       'Die App wurde nicht zugelassen',
@@ -190,7 +190,7 @@ const de = messages({
   },
   ui: {
     signIn: 'Anmelden',
-    useCode: 'Stattdessen Code verwenden',
+    useCode: 'Code verwenden',
     keepWaiting: 'Weiter warten',
     tryAgain: 'Erneut versuchen',
     tryAgainIn: 'Sie können es in {time} erneut versuchen.',

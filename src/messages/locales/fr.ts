@@ -17,7 +17,7 @@ const fr = messages({
     timeout: [
       'Pas encore de réponse du téléphone',
       'La demande peut encore être approuvée.',
-      'Continuez d’attendre, ou utilisez plutôt un code.',
+      'Continuez d’attendre, ou utilisez un code.',
     ],
     cancelled: ['Connexion annulée', 'La connexion n’a pas eu lieu.', 'Réessayez quand vous voulez.'],
     invalid_code: [
@@ -141,7 +141,7 @@ const fr = messages({
     no_device_registered: [
       'Aucun téléphone pour approuver',
       'Aucun téléphone n’est configuré pour cela.',
-      'Utilisez plutôt un code.',
+      'Utilisez un code.',
     ],
     AUTH_002: [
       'L’application n’a pas été admise',
@@ -174,7 +174,7 @@ const fr = messages({
   },
   ui: {
     signIn: 'Se connecter',
-    useCode: 'Utiliser plutôt un code',
+    useCode: 'Utiliser un code',
     keepWaiting: 'Continuer d’attendre',
     tryAgain: 'Réessayer',
     tryAgainIn: 'Vous pourrez réessayer dans {time}.',

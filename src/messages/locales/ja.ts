@@ -17,7 +17,7 @@ const ja = messages({
     timeout: [
       'スマートフォンの応答がまだありません',
       'リクエストはまだ承認できます。',
-      'このまま待つか、代わりにコードをお使いください。',
+      'このまま待つか、コードをお使いください。',
     ],
     cancelled: [
       'ログインをキャンセルしました',
@@ -153,7 +153,7 @@ const ja = messages({
     no_device_registered: [
       '承認できるスマートフォンがありません',
       'スマートフォンが設定されていません。',
-      '代わりにコードをお使いください。',
+      'コードをお使いください。',
     ],
     AUTH_002: [
       'アプリが許可されませんでした',
@@ -190,7 +190,7 @@ const ja = messages({
   },
   ui: {
     signIn: 'ログイン',
-    useCode: '代わりにコードを使う',
+    useCode: 'コードを使う',
     keepWaiting: 'このまま待つ',
     tryAgain: 'もう一度試す',
     tryAgainIn: 'あと{time}でもう一度試せます。',
@@ -215,7 +215,7 @@ const ja = messages({
     cancel: 'キャンセル',
     sendAgain: 'もう一度送る',
     sendAgainIn: 'あと{time}でもう一度送れます。',
-    backToPush: 'スマートフォンのリクエストに戻る',
+    backToPush: 'リクエストに戻る',
     verify: '確認',
     verifying: 'コードを確認しています…',
     pushingTitle: 'リクエストを送っています',
