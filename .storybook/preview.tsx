@@ -1,6 +1,7 @@
 /// <reference types="vite/client" />
 import type { Preview } from '@storybook/react-vite'
 import { type ReactNode, StrictMode, useLayoutEffect } from 'react'
+import { LOCALES, Localized } from './locales.js'
 import 'react-ciba/styles.css'
 import './preview.css'
 
@@ -18,13 +19,19 @@ const preview: Preview = {
       description: 'Colour scheme of the page',
       toolbar: { title: 'Theme', icon: 'mirror', items: ['light', 'dark'], dynamicTitle: true },
     },
+    locale: {
+      description: 'Language of the page',
+      toolbar: { title: 'Locale', icon: 'globe', items: Object.keys(LOCALES), dynamicTitle: true },
+    },
   },
-  initialGlobals: { theme: 'light' },
+  initialGlobals: { theme: 'light', locale: 'en' },
   decorators: [
     (Story, { globals }) => (
       <StrictMode>
         <Page theme={String(globals.theme)}>
-          <Story />
+          <Localized locale={String(globals.locale)}>
+            <Story />
+          </Localized>
         </Page>
       </StrictMode>
     ),
