@@ -17,12 +17,25 @@ export const LOCALES: Record<string, Messages> = {
   pseudo: pseudoLocale(en),
 }
 
-/** A page in one language. The stories' own providers inherit it; it brings no live region that a story has not. */
-export function Localized({ locale, children }: { locale: string; children: ReactNode }) {
+interface LocalizedProps {
+  locale: string
+  /** The story is all of the page, and no part of one in English. */
+  wholePage: boolean
+  children: ReactNode
+}
+
+/** A story in one language. Its own providers inherit it; it brings no live region that a story has not. */
+export function Localized({ locale, wholePage, children }: LocalizedProps) {
   const messages = LOCALES[locale] ?? en
+  const { tag, dir } = messages
   useLayoutEffect(() => {
-    document.documentElement.lang = messages.tag
-    document.documentElement.dir = messages.dir
-  }, [messages])
-  return <WordingProvider messages={messages}>{children}</WordingProvider>
+    if (!wholePage) return
+    Object.assign(document.documentElement, { lang: tag, dir })
+    return () => void Object.assign(document.documentElement, { lang: 'en', dir: 'ltr' })
+  }, [wholePage, tag, dir])
+  return (
+    <div lang={tag} dir={dir}>
+      <WordingProvider messages={messages}>{children}</WordingProvider>
+    </div>
+  )
 }

@@ -26,10 +26,10 @@ const preview: Preview = {
   },
   initialGlobals: { theme: 'light', locale: 'en' },
   decorators: [
-    (Story, { globals }) => (
+    (Story, { globals, viewMode }) => (
       <StrictMode>
         <Page theme={String(globals.theme)}>
-          <Localized locale={String(globals.locale)}>
+          <Localized locale={String(globals.locale)} wholePage={viewMode === 'story'}>
             <Story />
           </Localized>
         </Page>
