@@ -20,7 +20,11 @@ export const bundledLocale = (tag: string) =>
   })
 
 /** A production bundle of some lines of app code against `dist`: minified, React external. */
-export async function bundle(code: string, external: string[] = [], more: Pick<BuildOptions, 'plugins' | 'charset'> = {}) {
+export async function bundle(
+  code: string,
+  external: string[] = [],
+  more: Pick<BuildOptions, 'plugins' | 'charset'> = {},
+) {
   const result = await build({
     stdin: { contents: code, resolveDir: process.cwd(), loader: 'js' },
     bundle: true,

@@ -98,7 +98,7 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
  * Bytes at most of each language's own module, gzip, without what the app has already. Goal 2 000 for each: the texts of
  * English alone are 1 800, their names 650 more.
  */
-const LOCALES: Record<string, number> = { ar: 3_240, de: 2_950, en: 2_640, es: 2_860, fr: 2_970, ja: 3_200 }
+const LOCALES: Record<string, number> = { ar: 3_230, de: 2_940, en: 2_640, es: 2_850, fr: 2_960, ja: 3_210 }
 
 const README = readFileSync('README.md', 'utf8').split('\n')
 

@@ -7,7 +7,7 @@ const de = messages({
     denied: [
       'Auf dem Handy abgelehnt',
       'Sie sind nicht angemeldet.',
-      'Waren Sie das, versuchen Sie es erneut. Wenn nicht, kontaktieren Sie den Support.',
+      'Wenn Sie das waren, versuchen Sie es erneut. Wenn nicht, kontaktieren Sie den Support.',
     ],
     expired: [
       'Die Anfrage ist abgelaufen',
@@ -93,7 +93,7 @@ const de = messages({
     conflict: [
       'Das passt nicht zusammen',
       'Es gibt das schon, oder es wurde inzwischen geändert.',
-      'Prüfen Sie es und versuchen Sie es erneut.',
+      'Prüfen Sie das und versuchen Sie es erneut.',
     ],
     rate_limited: [
       'Zu viele Versuche',
@@ -199,7 +199,7 @@ const de = messages({
     limitIs: { other: 'Das Limit ist #.' },
     dismiss: 'Schließen',
     help: 'Mehr dazu',
-    statusPage: 'Zustand des Dienstes',
+    statusPage: 'Status des Dienstes',
     contactSupport: 'Support kontaktieren',
     requestId: 'Anfrage-ID',
     time: 'Zeit',
@@ -247,7 +247,7 @@ const de = messages({
     approvedTitle: 'Sie sind angemeldet',
     approvedText: 'Es kann weitergehen.',
     promptMayRemain:
-      'Vielleicht zeigt Ihr Handy die Anfrage noch. Beachten Sie sie nicht; sie bewirkt hier nichts mehr.',
+      'Vielleicht zeigt Ihr Handy die Anfrage noch. Ignorieren Sie sie; sie bewirkt hier nichts mehr.',
   },
 })
 export default de
