@@ -14,15 +14,17 @@ interface PageProps {
   /** One of stories/themes, or `neutral`, which is the library as it comes. */
   look: string
   width: string
+  /** A page of documentation shows several looks, each around its story. */
+  inDocs: boolean
   children: ReactNode
 }
 
-function Page({ theme, look, width, children }: PageProps) {
+function Page({ theme, look, width, inDocs, children }: PageProps) {
   useLayoutEffect(() => {
-    Object.assign(document.documentElement.dataset, { theme, look })
-  }, [theme, look])
+    Object.assign(document.documentElement.dataset, { theme, look: inDocs ? 'neutral' : look })
+  }, [theme, look, inDocs])
   return (
-    <div className="sb-column" data-width={width}>
+    <div className="sb-column" data-look={look} data-width={width}>
       {children}
     </div>
   )
@@ -56,7 +58,12 @@ const preview: Preview = {
   decorators: [
     (Story, { globals, viewMode }) => (
       <StrictMode>
-        <Page theme={String(globals.theme)} look={String(globals.look)} width={String(globals.width)}>
+        <Page
+          theme={String(globals.theme)}
+          look={String(globals.look)}
+          width={String(globals.width)}
+          inDocs={viewMode === 'docs'}
+        >
           <Localized locale={String(globals.locale)} wholePage={viewMode === 'story'}>
             <Story />
           </Localized>

@@ -200,6 +200,12 @@ export const Dismissed: Story = {
 /** Nothing is shown for nothing; the live region is there already. */
 export const Nothing: Story = {
   args: { error: null, onRetry: fn() },
+  render: (args) => (
+    <>
+      <p className="sb-aside">Nothing has failed.</p>
+      <AuthErrorBanner {...args} />
+    </>
+  ),
   play: async ({ canvas }) => {
     await expect(canvas.queryByRole('region')).toBeNull()
     await expect(canvas.queryByRole('button')).toBeNull()
@@ -226,12 +232,14 @@ const clockOf = (loaded: Record<string, unknown>) => loaded.clock as ReturnType<
 function Dismissible({ next, ...props }: AuthErrorBannerProps & { next: unknown }): ReactNode {
   const [error, setError] = useState(props.error)
   return (
-    <>
+    <div className="rc-root sb-list">
       <AuthErrorBanner {...props} error={error} onDismiss={() => setError(null)} />
-      <button type="button" onClick={() => setError(next)}>
-        Fail again
-      </button>
-    </>
+      <div className="rc-panel rc-actions">
+        <button className="rc-button" type="button" onClick={() => setError(next)}>
+          Fail again
+        </button>
+      </div>
+    </div>
   )
 }
 

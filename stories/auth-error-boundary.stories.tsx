@@ -18,9 +18,11 @@ function Orders() {
   const [failed, setFailed] = useState(false)
   if (failed) throw new TypeError('Failed to fetch')
   return (
-    <button type="button" onClick={() => setFailed(true)}>
-      Load orders
-    </button>
+    <div className="rc-panel rc-actions">
+      <button className="rc-button" type="button" onClick={() => setFailed(true)}>
+        Load orders
+      </button>
+    </div>
   )
 }
 

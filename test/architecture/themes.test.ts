@@ -7,7 +7,7 @@ const themes = readdirSync(FOLDER)
 const withoutComments = (css: string) => css.replace(/\/\*.*?\*\//gs, '')
 
 const css = withoutComments(readFileSync('src/styles.css', 'utf8'))
-const page = readFileSync('stories/theming.mdx', 'utf8')
+const page = readFileSync('docs/properties.md', 'utf8')
 const used = new Set(Array.from(css.matchAll(/var\((--rc-[\w-]+)/g), ([, name]) => name))
 const rows = new Map(
   Array.from(page.matchAll(/^\| `(--rc-[\w-]+)` \| (.+?) \|/gm), ([, name, value]) => [name, value]),

@@ -25,6 +25,7 @@ const MODES = {
   dark: { colorScheme: 'dark', forcedColors: 'none' },
   'forced colours': { colorScheme: 'light', forcedColors: 'active' },
 } as const
+const LOOKS = ['bank', 'market', 'terminal']
 /** Width and height in CSS px, and device px to each: 1280 by 1024 at 400 % has 320 by 256. */
 const SIZES = {
   '280 px beside margins': [312, 640, 1],
@@ -116,6 +117,29 @@ async function findingsOf({ page, cdp }: StoryPage & { cdp: CDPSession }, title:
     seen.boxes += measured.count
     findings.push(...inMode(size, measured))
   }
+  await page.evaluate(() => void (document.documentElement.dir = 'rtl'))
+  findings.push(...inMode('right to left', await page.evaluate(() => window.measure.layout())))
+  await page.evaluate(() => document.documentElement.removeAttribute('dir'))
+  if (title !== 'Sign-in/States') return findings
+  for (const look of LOOKS)
+    for (const theme of ['light', 'dark']) {
+      await page.evaluate(
+        (globals) => {
+          for (const element of [document.documentElement, document.querySelector<HTMLElement>('.sb-column')])
+            if (element) Object.assign(element.dataset, globals)
+        },
+        { look, theme },
+      )
+      const { contrast, layout } = await page.evaluate(() => ({
+        contrast: window.measure.contrast(),
+        layout: window.measure.layout(),
+      }))
+      seen.contrasts += contrast.count
+      seen.boxes += layout.count
+      findings.push(...inMode(`${look}, ${theme}`, { findings: [...contrast.findings, ...layout.findings] }))
+    }
+  // The next story sets its own on the column, and on the page only what has changed.
+  await page.evaluate(() => void (document.documentElement.dataset.look = 'neutral'))
   return findings
 }
 
