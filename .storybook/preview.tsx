@@ -2,6 +2,7 @@
 import type { Preview } from '@storybook/react-vite'
 import { type ReactNode, StrictMode, useLayoutEffect } from 'react'
 import 'react-ciba/styles.css'
+import { DocsPage } from './docs-page.js'
 import './preview.css'
 
 /** The page's colour scheme, which the library's colours follow. */
@@ -31,6 +32,24 @@ const preview: Preview = {
   ],
   parameters: {
     backgrounds: { disable: true },
+    docs: { container: DocsPage },
+    options: {
+      // Storybook reads this without running it.
+      storySort: {
+        order: [
+          'Getting started',
+          'The flow',
+          'Errors',
+          'Systems',
+          ['AuthSec', 'Standard CIBA'],
+          'Recipes',
+          'Theming',
+          'Languages',
+          'Accessibility',
+          'Troubleshooting',
+        ],
+      },
+    },
     a11y: {
       test: 'error',
       config: {
