@@ -114,13 +114,16 @@ function Kind({ kind, text, slug, recovery, severity, ...advice }: KnownKind) {
           <a href={`#${slug}`}>{slug}</a>
         </Fact>
         {codes.length > 0 && (
-          <Fact name="codes">
-            {codes.map((code) => (
-              <a key={anchorOf(code)} className="docs-chip" href={`#${anchorOf(code)}`}>
-                {code.code}
-              </a>
-            ))}
-          </Fact>
+          <div className="docs-codes">
+            <dt>codes</dt>
+            <dd>
+              {codes.map((code) => (
+                <a key={anchorOf(code)} className="docs-chip" href={`#${anchorOf(code)}`}>
+                  {code.code}
+                </a>
+              ))}
+            </dd>
+          </div>
         )}
       </dl>
     </article>

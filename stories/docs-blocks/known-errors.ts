@@ -67,8 +67,13 @@ const tables = Object.values<object>(codeStories).flatMap((story) =>
   'args' in story && !('title' in story) ? [story.args as { system: string; table: CodeTable }] : [],
 )
 
+/** The standard's and our own come first. */
+const FIRST = ['react-ciba', 'OAuth']
+
 /** Each system with its codes. A table without a story does not pass the tests of the stories, so none is missing. */
-export const SYSTEMS = tables.map(({ system, table }) => ({ system, codes: codesOf(system, table) }))
+export const SYSTEMS = tables
+  .sort((a, b) => FIRST.indexOf(b.system) - FIRST.indexOf(a.system))
+  .map(({ system, table }) => ({ system, codes: codesOf(system, table) }))
 
 /** Help pages that belong to codes rather than to a kind. */
 export function furtherHelp(): { slug: string; codes: KnownCode[] }[] {

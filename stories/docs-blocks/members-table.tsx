@@ -1,4 +1,7 @@
 /// <reference types="vite/client" />
+import banner from '../../src/components/auth-error-banner.tsx?raw'
+import signIn from '../../src/components/ciba-sign-in.tsx?raw'
+import actions from '../../src/components/error-actions.tsx?raw'
 import flowSettings from '../../src/machine/settings.ts?raw'
 import serverOptions from '../../src/server/options.ts?raw'
 import authsec from '../../src/systems/authsec.ts?raw'
@@ -13,6 +16,9 @@ const SOURCES = {
   AuthHandlerOptions: serverOptions,
   TotpLimits: serverOptions,
   FlowSettings: flowSettings,
+  CibaSignInProps: signIn,
+  AuthErrorBannerProps: banner,
+  ErrorActionsProps: actions,
 } as const
 
 type Known = keyof typeof SOURCES
@@ -30,13 +36,21 @@ const linesOf = (name: Known, before = ''): Line[] =>
       : [{ ...member, path: before + member.name }],
   )
 
-/** The options of an interface with their types and comments, read from the source. */
-export function MembersTable({ of }: { of: Known }) {
-  const rows = linesOf(of).map(({ path, optional, type, about }) => [
-    // A setting of the flow always has a value: its default.
-    optional || of === 'FlowSettings' ? `\`${path}\`` : `\`${path}\`, required`,
-    `\`${type}\``,
-    about,
-  ])
-  return <FactTable caption={`Members of ${of}`} head={['Option', 'Type', 'What it does']} rows={rows} />
+interface MembersTableProps {
+  of: Known
+  /** Members that stand elsewhere already. */
+  without?: readonly string[]
+}
+
+/** The members of an interface with their types and comments, read from the source. */
+export function MembersTable({ of, without = [] }: MembersTableProps) {
+  const rows = linesOf(of)
+    .filter(({ path }) => !without.includes(path))
+    .map(({ path, optional, type, about }) => [
+      // A setting of the flow always has a value: its default.
+      optional || of === 'FlowSettings' ? `\`${path}\`` : `\`${path}\`, required`,
+      `\`${type}\``,
+      about === '' ? '–' : about,
+    ])
+  return <FactTable caption={`Members of ${of}`} head={['Name', 'Type', 'What it does']} rows={rows} />
 }

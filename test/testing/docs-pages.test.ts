@@ -10,12 +10,15 @@ import { authError } from '../../src/errors/normalize.js'
 import { ENGLISH_ERRORS } from '../../src/messages/english-errors.js'
 import type { AuthErrorKind } from '../../src/errors/vocabulary.js'
 import { ErrorsReference, FurtherHelp, StatusTable } from '../../stories/docs-blocks/errors-reference.js'
+import { SYSTEMS } from '../../stories/docs-blocks/known-errors.js'
 import { chartOf, flowMachine } from '../../stories/docs-blocks/machine-chart.js'
+import { PageList } from '../../stories/docs-blocks/page-list.js'
 import { StateChart } from '../../stories/docs-blocks/state-chart.js'
 import { MovesTable, StatesTable } from '../../stories/docs-blocks/state-tables.js'
 
 const page = (name: string) => readFileSync(join('stories', `${name}.mdx`), 'utf8')
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1] ?? '')
+const isKnownCode = (code: string) => SYSTEMS.some(({ codes }) => codes.some((known) => known.code === code))
 const idsIn = (markup: string) => all(markup, / id="([^"]+)"/g)
 
 describe('the page of the flow', () => {
@@ -118,5 +121,56 @@ describe('the page of errors', async () => {
 
   it('leads nowhere that is not there', () => {
     for (const anchor of all(markup, /href="#([^"]+)"/g)) expect(ids).toContain(anchor)
+  })
+})
+
+describe('the page of troubleshooting', () => {
+  const symptoms = page('troubleshooting').split(/^### /m).slice(1)
+  const EVENTS = ['transition', 'request_started', 'request_finished', 'callback_failed']
+  const OPERATIONS = ['resume', 'initiate', 'poll', 'verifyTotp', 'cancel', 'session', 'signOut']
+  const ANSWERS = ['ok', 'pending', 'slow_down', 'approved', 'none', 'not_found', 'HTTP_404', 'HTTP_429']
+  const MEMBERS = ['error.retryAt', 'requestId']
+
+  it('has a dozen symptoms and more', () => {
+    expect(symptoms.length).toBeGreaterThanOrEqual(12)
+  })
+
+  it.each(symptoms.map((text) => [text.split('\n')[0] ?? '', text] as const))(
+    '%s: what to look at, the event that shows it, what to send',
+    (_title, text) => {
+      expect(text).toMatch(/^1\. /m)
+      expect(text).toMatch(/^\*\*Send:\*\* \S/m)
+      const event = /^\*\*Event:\*\* ([\s\S]*?)^\*\*Send/m.exec(text)?.[1] ?? ''
+      expect(event).not.toBe('')
+      for (const word of all(event, /`([^`]+)`/g)) {
+        const known = [...EVENTS, ...OPERATIONS, ...ANSWERS, ...MEMBERS].includes(word)
+        // An outcome is a code that the library knows.
+        expect(known || isKnownCode(word), word).toBe(true)
+      }
+    },
+  )
+})
+
+describe('the pages', () => {
+  const names = readdirSync('stories').filter((name) => name.endsWith('.mdx'))
+  const titles = names.map(
+    (name) => /<Meta title="([^"]+)"/.exec(readFileSync(join('stories', name), 'utf8'))?.[1] ?? '',
+  )
+  const ids = titles.map((title) => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'))
+
+  it.each(names)('%s leads to no page that is not there', (name) => {
+    const text = readFileSync(join('stories', name), 'utf8')
+    for (const id of all(text, /\(\?path=\/docs\/([\w-]+)--docs\)/g)) expect(ids).toContain(id)
+  })
+
+  it('are all listed on the first', () => {
+    const list = renderToStaticMarkup(createElement(PageList, { about: {} }))
+    for (const id of ids) if (id !== 'getting-started') expect(list).toContain(`?path=/docs/${id}--docs`)
+  })
+
+  it('stand in the order of the sidebar', () => {
+    const order =
+      /order: \[([\s\S]*?)\n {8}\]/.exec(readFileSync('.storybook/preview.tsx', 'utf8'))?.[1] ?? ''
+    for (const title of titles) for (const part of title.split('/')) expect(order).toContain(`'${part}'`)
   })
 })
