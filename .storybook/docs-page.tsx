@@ -8,7 +8,7 @@ interface Told {
 }
 
 /** A page of the documentation in the colour scheme that the toolbar says. */
-export function DocsPage(props: PropsWithChildren<DocsContainerProps>) {
+export function DocsPage({ children, ...props }: PropsWithChildren<DocsContainerProps>) {
   const { channel } = props.context
   const [theme, setTheme] = useState(() => {
     const [told] = (channel.last(GLOBALS_UPDATED) ?? channel.last(SET_GLOBALS) ?? []) as Told[]
@@ -23,5 +23,9 @@ export function DocsPage(props: PropsWithChildren<DocsContainerProps>) {
   useEffect(() => {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light'
   }, [dark])
-  return <DocsContainer {...props} theme={dark ? themes.dark : themes.light} />
+  return (
+    <DocsContainer {...props} theme={dark ? themes.dark : themes.light}>
+      <main>{children}</main>
+    </DocsContainer>
+  )
 }

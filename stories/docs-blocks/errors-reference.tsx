@@ -12,7 +12,7 @@ import {
 
 const anchorOf = ({ system, code }: KnownCode) => `${system}-${code}`
 const sentence = ({ explanation, advice }: KnownKind['text']) => `${explanation} ${advice}`
-const again = ({ retryable }: Pick<KnownKind, 'retryable'>) => (retryable ? 'may succeed as it is' : 'no')
+const again = ({ retryable }: Pick<KnownKind, 'retryable'>) => (retryable ? 'may succeed later' : 'no')
 
 const KindLink = ({ kind }: Pick<KnownKind, 'kind'>) => (
   <a href={`#${slugOf(kind)}`}>
@@ -146,21 +146,30 @@ function CodeTable({ system, codes }: { system: string; codes: readonly KnownCod
     <span key="text">
       <b>{code.text.title}.</b> {sentence(code.text)}
     </span>,
-    <span key="advice">
-      <code>{code.recovery}</code>, {code.retryable ? 'again as it is' : 'not again as it is'},{' '}
-      {code.severity}
-    </span>,
-    <a key="help" href={`#${code.slug}`}>
-      {code.slug}
-    </a>,
+    <CodeAdvice key="advice" {...code} />,
   ])
   return (
     <FactTable
       caption={`Codes of ${system}`}
-      head={['Code', 'Kind', 'People read', 'Advice', 'Help']}
+      head={['Code', 'Kind', 'People read', 'Advice']}
       rows={rows}
       ids={codes.map(anchorOf)}
     />
+  )
+}
+
+/** What helps; where the code has a help page of its own, the way there. */
+function CodeAdvice({ kind, recovery, retryable, severity, slug }: KnownCode) {
+  return (
+    <>
+      <code>{recovery}</code>, {severity}
+      {retryable && <div>the same call may succeed later</div>}
+      {slug !== slugOf(kind) && (
+        <div>
+          help: <a href={`#${slug}`}>{slug}</a>
+        </div>
+      )}
+    </>
   )
 }
 

@@ -106,7 +106,7 @@ describe('the page of errors', async () => {
     expect(entry).toContain(`${explanation} ${advice}`.replaceAll("'", '&#x27;'))
     expect(entry).toContain(ADVICE[kind].split(' ')[0])
     expect(entry).toContain(ADVICE[kind].split(' ')[1])
-    expect(entry).toContain(/retryable$/.test(ADVICE[kind]) ? 'may succeed' : '<dd>no</dd>')
+    expect(entry).toContain(/retryable$/.test(ADVICE[kind]) ? 'may succeed later' : '<dd>no</dd>')
   })
 
   it('has an anchor for each help link that the library makes, and no anchor twice', () => {
