@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useState } from 'react'
 import { FactTable } from './fact-table.js'
+import { JumpLink } from './links.js'
 import {
   furtherHelp,
   KINDS,
@@ -15,9 +16,9 @@ const sentence = ({ explanation, advice }: KnownKind['text']) => `${explanation}
 const again = ({ retryable }: Pick<KnownKind, 'retryable'>) => (retryable ? 'may succeed later' : 'no')
 
 const KindLink = ({ kind }: Pick<KnownKind, 'kind'>) => (
-  <a href={`#${slugOf(kind)}`}>
+  <JumpLink to={slugOf(kind)}>
     <code>{kind}</code>
-  </a>
+  </JumpLink>
 )
 
 /** `helpBaseUrl="…#"` makes links that end in `#/denied`: this is where they lead. */
@@ -111,16 +112,16 @@ function Kind({ kind, text, slug, recovery, severity, ...advice }: KnownKind) {
         <Fact name="same call again">{again(advice)}</Fact>
         <Fact name="severity">{severity}</Fact>
         <Fact name="help slug">
-          <a href={`#${slug}`}>{slug}</a>
+          <JumpLink to={slug}>{slug}</JumpLink>
         </Fact>
         {codes.length > 0 && (
           <div className="docs-codes">
             <dt>codes</dt>
             <dd>
               {codes.map((code) => (
-                <a key={anchorOf(code)} className="docs-chip" href={`#${anchorOf(code)}`}>
+                <JumpLink key={anchorOf(code)} className="docs-chip" to={anchorOf(code)}>
                   {code.code}
-                </a>
+                </JumpLink>
               ))}
             </dd>
           </div>
@@ -139,9 +140,9 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 
 function CodeTable({ system, codes }: { system: string; codes: readonly KnownCode[] }) {
   const rows = codes.map((code) => [
-    <a key="code" href={`#${anchorOf(code)}`}>
+    <JumpLink key="code" to={anchorOf(code)}>
       <code>{code.code}</code>
-    </a>,
+    </JumpLink>,
     <Kinds key="kind" {...code} />,
     <span key="text">
       <b>{code.text.title}.</b> {sentence(code.text)}
@@ -166,7 +167,7 @@ function CodeAdvice({ kind, recovery, retryable, severity, slug }: KnownCode) {
       {retryable && <div>the same call may succeed later</div>}
       {slug !== slugOf(kind) && (
         <div>
-          help: <a href={`#${slug}`}>{slug}</a>
+          help: <JumpLink to={slug}>{slug}</JumpLink>
         </div>
       )}
     </>
@@ -215,9 +216,9 @@ export function FurtherHelp() {
           {slug}
         </span>,
         codes.map((code) => (
-          <a key={anchorOf(code)} className="docs-chip" href={`#${anchorOf(code)}`}>
+          <JumpLink key={anchorOf(code)} className="docs-chip" to={anchorOf(code)}>
             {code.code}
-          </a>
+          </JumpLink>
         )),
       ])}
     />

@@ -1,5 +1,6 @@
 /// <reference types="vite/client" />
 import './docs-blocks.css'
+import { CatalogueLink } from './links.js'
 
 /** The source of each page, by its path. */
 const sources = import.meta.glob<string>('../*.mdx', { query: '?raw', import: 'default', eager: true })
@@ -24,9 +25,7 @@ export function PageList({ about }: PageListProps) {
     <ul className="sb-unstyled docs-block docs-pages">
       {[...known, ...others].map((title) => (
         <li key={title}>
-          <a href={`?path=/docs/${idOf(title)}--docs`} target="_parent">
-            {title.replace('/', ': ')}
-          </a>
+          <CatalogueLink to={`docs/${idOf(title)}--docs`}>{title}</CatalogueLink>
           {about[title] !== undefined && <span> {about[title]}</span>}
         </li>
       ))}

@@ -2,6 +2,7 @@ import type { StateValue } from 'xstate'
 import { type FlowStatus, viewOf } from '../../src/machine/view.js'
 import en from '../../src/messages/locales/en.js'
 import { FactTable } from './fact-table.js'
+import { CatalogueLink } from './links.js'
 import { chartOf, RESTING, snapshotIn, VERBS } from './machine-chart.js'
 
 const { ui, errors } = en
@@ -33,15 +34,15 @@ export function StatesTable() {
     const snapshot = snapshotIn(valueOf(path.slice(1)))
     const { status, activity } = viewOf(snapshot, 0, { totp: true })
     const can = VERBS.filter((verb) => snapshot.hasTag(verb as never))
-    const story = `?path=/story/sign-in-states--${status}`
+    const story = `story/sign-in-states--${status}`
     return [
       `\`${path.slice(1).join('.')}\``,
       activity === 'finishing' || activity === 'checking'
         ? `\`${status}\`, activity \`${activity}\``
         : `\`${status}\``,
-      <a key={status} href={story} target="_parent">
+      <CatalogueLink key={status} to={story}>
         {activity === 'finishing' ? ui.activity.finishing : HEADINGS[status]}
-      </a>,
+      </CatalogueLink>,
       can.length > 0 ? asCode(can) : 'nothing but wait',
     ]
   })
