@@ -3,6 +3,7 @@ import type { Preview } from '@storybook/react-vite'
 import { type ReactNode, StrictMode, useLayoutEffect } from 'react'
 import { LOCALES, Localized } from './locales.js'
 import 'react-ciba/styles.css'
+import { DocsPage } from './docs-page.js'
 import './preview.css'
 import '../stories/themes/bank.css'
 import '../stories/themes/market.css'
@@ -73,6 +74,25 @@ const preview: Preview = {
   ],
   parameters: {
     backgrounds: { disable: true },
+    docs: { container: DocsPage },
+    options: {
+      // Storybook reads this without running it.
+      storySort: {
+        order: [
+          'Getting started',
+          'The flow',
+          'Errors',
+          'Systems: AuthSec',
+          'Systems: Standard CIBA',
+          'Recipes',
+          'Theming',
+          'Slots and hooks',
+          'Languages',
+          'Accessibility',
+          'Troubleshooting',
+        ],
+      },
+    },
     a11y: {
       test: 'error',
       config: {
