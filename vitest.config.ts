@@ -31,6 +31,8 @@ export default defineConfig({
         test: {
           name: 'dom',
           environment: 'jsdom',
+          // Whole walks, second by second, on a loaded machine.
+          testTimeout: 20_000,
           include: ['test/{react,components}/**/*.test.{ts,tsx}'],
           setupFiles: ['test/support/dom-setup.ts'],
         },

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { createFakePage, withFastTurns } from '../test/machine/fake-page.js'
 import { type Run, runSchedule } from '../test/machine/schedule-run.js'
 import { schedule } from '../test/machine/schedules.js'
+import { addSeen, nothingSeen } from '../test/machine/situations.js'
 
 const numRuns = Number(process.argv[2] ?? 10_000)
 const seed = Number(process.argv[3] ?? Date.now() % 2 ** 31)
@@ -12,13 +13,13 @@ withFastTurns()
 // Pressing what may not be pressed warns in development.
 console.warn = () => undefined
 
-const sums = { polls: 0, pushes: 0, approvals: 0 }
+const sum = nothingSeen()
 const ends: Partial<Record<Run['status'], number>> = {}
 const began = performance.now()
 const { failed, counterexample } = await fc.check(
   fc.asyncProperty(schedule, async (plan) => {
     const run = await runSchedule(plan, page)
-    for (const name of Object.keys(sums) as (keyof typeof sums)[]) sums[name] += run[name]
+    addSeen(sum, run.seen)
     ends[run.status] = (ends[run.status] ?? 0) + 1
     if (run.broken.length > 0) throw new Error(run.broken.join('; '))
   }),
@@ -34,7 +35,7 @@ if (failed && counterexample !== null) {
 console.log(
   `${numRuns} schedules (seed ${seed}) in ${seconds} s: ${failed ? 'a rule was broken' : 'all rules were kept'}`,
 )
-console.log(`${sums.pushes} pushes, ${sums.polls} polls, ${sums.approvals} approvals`)
+for (const [name, times] of Object.entries(sum)) console.log(`${times}`.padStart(8), name)
 console.log(
   `they ended as ${Object.entries(ends)
     .map(([status, count]) => `${status} ${count}`)

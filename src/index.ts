@@ -10,14 +10,34 @@ export { type CibaAuth, useCibaAuth } from './react/use-ciba-auth.js'
 export { type FieldErrors, useFieldErrors } from './react/use-field-errors.js'
 export { useAnnouncer } from './react/announcer.js'
 export { sessionKey, sessionQueryOptions, useSession } from './react/session-query.js'
-export { ApprovalPending, type ApprovalPendingProps } from './components/approval-pending.js'
-export { AuthErrorBanner, type AuthErrorBannerProps } from './components/auth-error-banner.js'
+export { ApprovalPending } from './components/approval-pending.js'
+export { AuthErrorBanner } from './components/auth-error-banner.js'
 export { AuthErrorBoundary, type AuthErrorBoundaryProps } from './components/auth-error-boundary.js'
 export { BindingCode } from './components/binding-code.js'
 export { CibaSignIn, type CibaSignInProps } from './components/ciba-sign-in.js'
-export { Countdown, type CountdownProps } from './components/countdown.js'
-export { LoginHintForm, type LoginHintFormProps } from './components/login-hint-form.js'
-export { RequestId, type RequestIdProps } from './components/request-id.js'
-export { TotpForm, type TotpFormProps } from './components/totp-form.js'
+export { Countdown } from './components/countdown.js'
+export { LoginHintForm } from './components/login-hint-form.js'
+export { RequestId } from './components/request-id.js'
+export { TotpForm } from './components/totp-form.js'
+export {
+  type ApprovalPendingProps,
+  type CountdownProps,
+  type LoginHintFormProps,
+  type RequestIdProps,
+  type SlotProps,
+  type Slots,
+  SlotsProvider,
+  type SlotsProviderProps,
+  type TotpFormProps,
+} from './components/slots.js'
+export type { AuthErrorBannerOptions, AuthErrorBannerProps } from './components/banner-props.js'
+export { useApprovalPending } from './components/use-approval-pending.js'
+export { useAuthErrorBanner } from './components/use-auth-error-banner.js'
+export { type SignInStep, useCibaSignIn } from './components/use-ciba-sign-in.js'
+export { useCopy } from './components/use-copy.js'
+export { useCountdown } from './components/use-countdown.js'
+export { type LoginHintFormOptions, useLoginHintForm } from './components/use-login-hint-form.js'
+export { useTotpForm } from './components/use-totp-form.js'
+export { useTotpLocked } from './components/use-totp-locked.js'
 export { authsec } from './systems/authsec.js'
 export { bff } from './systems/bff.js'

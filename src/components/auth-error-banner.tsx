@@ -1,109 +1,60 @@
 'use client'
-import { createElement, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react'
-import type { AuthError } from '../errors/auth-error.js'
-import { translatedText } from '../messages/error-text.js'
-import type { ErrorText } from '../messages/messages.js'
-import { useAnnouncer } from '../react/announcer.js'
+import { AnnouncerProvider } from '../react/announcer.js'
 import { useWording } from '../react/messages-context.js'
-import { useAuthError } from '../react/use-auth-error.js'
-import { ErrorActions, type ErrorActionsProps } from './error-actions.js'
-import { ErrorLinks } from './error-links.js'
-import { FieldErrorList, type FieldErrorListProps } from './field-error-list.js'
-import type { HeadingLevel } from './panel.js'
-import { SupportDetails } from './support-details.js'
-import { somebodyTypes } from './somebody-types.js'
+import type { AuthErrorBannerProps } from './banner-props.js'
+import { Button } from './button.js'
+import { ErrorActions } from './error-actions.js'
+import { FieldErrorList } from './field-error-list.js'
+import { Banner, Details, Link, Text, Title } from './pieces.js'
+import { RequestId } from './request-id.js'
+import { slotted } from './slots.js'
+import { useAuthErrorBanner } from './use-auth-error-banner.js'
 
-export interface AuthErrorBannerProps extends Omit<ErrorActionsProps, 'error'> {
-  /** Anything that was thrown; nothing shows nothing. */
-  error: unknown
-  headingLevel?: HeadingLevel | undefined
-  /**
-   * The title takes the focus when an error appears, and so nothing is announced. Where somebody types in a field
-   * elsewhere it is the other way round.
-   */
-  takesFocus?: boolean | undefined
-  /** The ids of the inputs that field errors belong to, by field; without it they are found by name or id. */
-  fieldIds?: FieldErrorListProps['ids']
-  /** The provider's by default, and off without one. */
-  showTechnicalDetail?: boolean | undefined
+type Found = NonNullable<ReturnType<typeof useAuthErrorBanner>['banner']>
+type ShownProps = { banner: Found } & Pick<AuthErrorBannerProps, 'headingLevel' | 'actions' | 'fieldIds'>
+
+function Shown({ banner, headingLevel = 2, actions, fieldIds }: ShownProps) {
+  const { error } = banner
+  const { ui } = useWording().messages
+  const { ref, ...titleProps } = banner.titleProps
+  return (
+    <Banner tone={banner.tone} data-part="auth-error-banner" data-kind={error.kind} {...banner.sectionProps}>
+      <Title level={headingLevel} elementRef={ref} {...titleProps} />
+      <Text look="text" {...banner.explanationProps} />
+      {error.fieldErrors && <FieldErrorList errors={error.fieldErrors} ids={fieldIds} />}
+      <Text look="text" {...banner.adviceProps} />
+      <ErrorActions actions={banner.actions} waitProps={banner.waitProps}>
+        {actions}
+      </ErrorActions>
+      {banner.links.length > 0 && (
+        <div className="rc-links">
+          {banner.links.map(({ name, linkProps }) => (
+            <Link key={name} data-part={name === 'help' ? 'help-link' : 'further-link'} {...linkProps} />
+          ))}
+        </div>
+      )}
+      <div className="rc-support-details">
+        {banner.request && <RequestId {...banner.request} />}
+        <Button look="quiet" {...banner.copyProps} />
+        {banner.technicalDetail !== null && (
+          <Details summary={ui.technicalDetail}>{banner.technicalDetail}</Details>
+        )}
+      </div>
+    </Banner>
+  )
 }
 
-const ICON = { info: 'M12 8h.01M11 12h1v5h1', warning: 'M12 7v6M12 17h.01', error: 'M12 7v6M12 17h.01' }
-
-function toneOf(error: AuthError): keyof typeof ICON {
-  if (error.severity === 'info' || error.severity === 'debug') return 'info'
-  return error.severity === 'warning' ? 'warning' : 'error'
+function Announced({ error, headingLevel, actions, fieldIds, ...options }: AuthErrorBannerProps) {
+  const { banner } = useAuthErrorBanner(error, options)
+  return banner && <Shown banner={banner} headingLevel={headingLevel} actions={actions} fieldIds={fieldIds} />
 }
+
+// One live region for all that the banner has to say, there before it is filled.
+const ErrorBanner = (props: AuthErrorBannerProps) => (
+  <AnnouncerProvider>
+    <Announced {...props} />
+  </AnnouncerProvider>
+)
 
 /** What happened, why it matters, what to do, where to read more, and what to quote. Announced once. */
-export function AuthErrorBanner({ error: thrown, takesFocus, ...rest }: AuthErrorBannerProps) {
-  const { announce, region } = useAnnouncer()
-  const { messages, translate } = useWording()
-  const error = useAuthError(thrown)
-  const text = error && translatedText(error, messages, translate)
-  const title = useRef<HTMLHeadingElement>(null)
-  const told = useRef<AuthError>(null)
-  useEffect(() => {
-    // Once for each error: not again for other words, another render or StrictMode's second effect.
-    if (told.current === error) return
-    told.current = error
-    if (text === null) return
-    if (takesFocus && !somebodyTypes()) title.current?.focus()
-    else announce(`${text.title}. ${text.explanation} ${text.advice}`)
-  })
-  return (
-    <>
-      {error && text && <Shown error={error} text={text} titleRef={title} {...rest} />}
-      {region}
-    </>
-  )
-}
-
-interface ShownProps extends Omit<AuthErrorBannerProps, 'error' | 'takesFocus'> {
-  error: AuthError
-  text: ErrorText
-  titleRef: RefObject<HTMLHeadingElement | null>
-}
-
-function Shown({ error, text, titleRef, headingLevel = 2, fieldIds, ...rest }: ShownProps): ReactNode {
-  const { ui } = useWording().messages
-  const id = useId()
-  const tone = toneOf(error)
-  const { fieldErrors, attemptsRemaining } = error
-  const { limit } = (error.details ?? {}) as { limit?: unknown }
-  return (
-    <section
-      className="rc-banner"
-      data-part="auth-error-banner"
-      data-kind={error.kind}
-      data-tone={tone}
-      aria-labelledby={id}
-    >
-      <div className="rc-banner-grid">
-        <svg className="rc-icon" viewBox="0 0 24 24" aria-hidden="true">
-          <circle cx="12" cy="12" r="10" />
-          <path d={ICON[tone]} />
-        </svg>
-        <div className="rc-banner-body">
-          {createElement(
-            `h${headingLevel}`,
-            { ref: titleRef, id, className: 'rc-title', 'data-part': 'title', tabIndex: -1 },
-            text.title,
-          )}
-          <p className="rc-text">
-            {text.explanation}
-            {typeof limit === 'number' && ` ${ui.limitIs(limit)}`}
-          </p>
-          {fieldErrors && <FieldErrorList errors={fieldErrors} ids={fieldIds} />}
-          <p className="rc-text">
-            {text.advice}
-            {attemptsRemaining !== undefined && ` ${ui.attemptsLeft(attemptsRemaining)}`}
-          </p>
-          <ErrorActions error={error} {...rest} />
-          <ErrorLinks error={error} text={text} />
-          <SupportDetails error={error} showTechnicalDetail={rest.showTechnicalDetail} />
-        </div>
-      </div>
-    </section>
-  )
-}
+export const AuthErrorBanner = /* @__PURE__ */ slotted('AuthErrorBanner', ErrorBanner)

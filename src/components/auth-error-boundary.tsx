@@ -3,7 +3,8 @@ import { Component, type ErrorInfo, type ReactNode } from 'react'
 import type { AuthError } from '../errors/auth-error.js'
 import { normalizeError } from '../errors/normalize.js'
 import { AnnouncerProvider } from '../react/announcer.js'
-import { AuthErrorBanner, type AuthErrorBannerProps } from './auth-error-banner.js'
+import { AuthErrorBanner } from './auth-error-banner.js'
+import type { AuthErrorBannerProps } from './banner-props.js'
 import { actionsFor } from './recovery-actions.js'
 
 export interface AuthErrorBoundaryProps

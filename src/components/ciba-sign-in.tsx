@@ -1,129 +1,92 @@
 'use client'
-import { useRef, useState } from 'react'
-import { useMessages } from '../react/use-messages.js'
-import { type CibaAuth, useCibaAuth } from '../react/use-ciba-auth.js'
 import { ApprovalPending } from './approval-pending.js'
 import { AuthErrorBanner } from './auth-error-banner.js'
 import { Button } from './button.js'
+import type { HeadingLevel } from './heading-level.js'
 import { LoginHintForm } from './login-hint-form.js'
-import { type HeadingLevel, Panel } from './panel.js'
+import { Panel } from './panel.js'
+import { Actions, Text } from './pieces.js'
+import { type Slots, SlotsProvider } from './slots.js'
 import { TotpForm } from './totp-form.js'
-import { useStepFocus } from './use-step-focus.js'
+import { useCibaSignIn } from './use-ciba-sign-in.js'
 
 export interface CibaSignInProps {
   /** What stands in the e-mail field at first. */
-  defaultLoginHint?: string
+  defaultLoginHint?: string | undefined
   /** The name of the app on the phone, as people know it. */
-  appName?: string
-  headingLevel?: HeadingLevel
+  appName?: string | undefined
+  headingLevel?: HeadingLevel | undefined
+  /** Components of the app's own in the place of the library's. */
+  slots?: Slots | undefined
 }
 
 /** The whole sign-in: from the address over the phone or a code to the end, with every failure on the way. */
-export function CibaSignIn({ defaultLoginHint, appName, headingLevel }: CibaSignInProps) {
-  const auth = useCibaAuth()
-  const root = useRef<HTMLDivElement>(null)
-  // Focus moves with what happens; an error that somebody finds on arrival leaves it where it is.
-  const [foundError] = useState(auth.error)
-  useStepFocus(root, auth.activity === 'finishing' ? auth.activity : auth.status)
+export function CibaSignIn({ slots, ...props }: CibaSignInProps) {
+  const signIn = useCibaSignIn()
   return (
-    <div className="rc-root" ref={root} data-part="ciba-sign-in" data-state={auth.status}>
-      <Step
-        auth={auth}
-        errorIsNew={auth.error !== foundError}
-        defaultLoginHint={defaultLoginHint}
-        appName={appName}
-        headingLevel={headingLevel}
-      />
-    </div>
+    <SlotsProvider slots={slots}>
+      <div className="rc-root" data-part="ciba-sign-in" {...signIn.rootProps}>
+        <Step signIn={signIn} {...props} />
+      </div>
+    </SlotsProvider>
   )
 }
 
-type StepProps = { auth: CibaAuth; errorIsNew: boolean } & {
-  [K in keyof CibaSignInProps]: CibaSignInProps[K] | undefined
+interface StepProps extends Omit<CibaSignInProps, 'slots'> {
+  signIn: ReturnType<typeof useCibaSignIn>
 }
 
-function Step({ auth, errorIsNew, defaultLoginHint, appName, headingLevel }: StepProps) {
-  const { ui, errors } = useMessages()
-  const level = headingLevel && { headingLevel }
-  switch (auth.status) {
-    case 'idle':
+function Step({ signIn, defaultLoginHint, appName, headingLevel }: StepProps) {
+  const { cancelled, approved, sendAgainProps, cancelProps } = signIn
+  switch (signIn.step) {
+    case 'login_hint':
       return (
         <LoginHintForm
           defaultValue={defaultLoginHint}
           appName={appName}
-          onSubmit={(loginHint) => auth.start({ loginHint })}
-          {...level}
+          headingLevel={headingLevel}
+          {...signIn.loginHint}
         />
       )
-    case 'pushing':
-    case 'polling':
-      return <ApprovalPending appName={appName} {...level} />
+    case 'pending':
+      return <ApprovalPending appName={appName} headingLevel={headingLevel} />
     case 'totp':
-    case 'locked':
-      return <TotpForm {...level} />
-    case 'timeout':
-    case 'denied':
-    case 'expired':
-    case 'failed':
-      return <Ended auth={auth} errorIsNew={errorIsNew} {...level} />
+      return <TotpForm headingLevel={headingLevel} />
+    case 'error':
+      return (
+        <AuthErrorBanner
+          error={signIn.error}
+          headingLevel={headingLevel}
+          {...signIn.errorOptions}
+          actions={
+            <>
+              {sendAgainProps && <Button look="secondary" {...sendAgainProps} />}
+              {cancelProps && <Button look="quiet" {...cancelProps} />}
+            </>
+          }
+        />
+      )
     case 'cancelled':
       return (
-        <Panel part="cancelled" title={errors.cancelled.title} {...level}>
-          <p className="rc-text">
-            {auth.promptMayRemain ? ui.promptMayRemain : errors.cancelled.explanation}
-          </p>
-          <div className="rc-actions">
-            <Button look="primary" onClick={auth.retry}>
-              {ui.tryAgain}
-            </Button>
-            <Button look="quiet" onClick={auth.reset}>
-              {ui.startOver}
-            </Button>
-          </div>
+        <Panel part="cancelled" titleProps={cancelled.titleProps} headingLevel={headingLevel}>
+          <Text look="text" {...cancelled.textProps} />
+          <Actions>
+            <Button look="primary" {...cancelled.tryAgainProps} />
+            <Button look="quiet" {...cancelled.startOverProps} />
+          </Actions>
         </Panel>
       )
     case 'approved':
       return (
         <Panel
-          key={auth.activity}
+          key={String(approved.finishing)}
           part="approved"
-          title={auth.activity === 'finishing' ? ui.activity.finishing : ui.approvedTitle}
-          state={auth.activity ?? 'done'}
-          {...level}
+          titleProps={{ children: approved.title }}
+          state={approved.finishing ? 'finishing' : 'done'}
+          headingLevel={headingLevel}
         >
-          {auth.activity === null && <p className="rc-text">{ui.approvedText}</p>}
+          {approved.text !== null && <Text look="text">{approved.text}</Text>}
         </Panel>
       )
   }
-}
-
-function Ended({
-  auth,
-  errorIsNew,
-  headingLevel,
-}: Pick<StepProps, 'auth' | 'errorIsNew'> & Partial<Pick<StepProps, 'headingLevel'>>) {
-  const { ui } = useMessages()
-  const { can } = auth
-  return (
-    <AuthErrorBanner
-      error={auth.error}
-      takesFocus={errorIsNew}
-      headingLevel={headingLevel}
-      onKeepWaiting={can.keepWaiting ? auth.keepWaiting : undefined}
-      onRetry={auth.status === 'timeout' ? undefined : auth.retry}
-      retryAt={auth.retryAt}
-      onUseTotp={can.useTotp ? auth.useTotp : undefined}
-      onStartOver={can.cancel ? undefined : auth.reset}
-      actions={
-        can.cancel && (
-          <>
-            {can.resend && <Button onClick={auth.resend}>{ui.sendAgain}</Button>}
-            <Button look="quiet" onClick={auth.cancel}>
-              {ui.cancel}
-            </Button>
-          </>
-        )
-      }
-    />
-  )
 }

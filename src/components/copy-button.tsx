@@ -1,6 +1,6 @@
 'use client'
-import { useEffect, useRef, useState } from 'react'
-import { useWording } from '../react/messages-context.js'
+import { Button } from './button.js'
+import { useCopy } from './use-copy.js'
 
 export interface CopyButtonProps {
   children: string
@@ -8,29 +8,12 @@ export interface CopyButtonProps {
   text: () => string
 }
 
-const COPIED_MS = 4_000
-
-/** Copies, and says "Copied" only where that is true: the browser may refuse, and then what is shown stays selectable. */
 export function CopyButton({ children, text }: CopyButtonProps) {
-  const { ui } = useWording().messages
-  const [copied, setCopied] = useState(false)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
-
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(text())
-    } catch {
-      return
-    }
-    setCopied(true)
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => setCopied(false), COPIED_MS)
-  }
-
+  const { buttonProps, region } = useCopy(children, text)
   return (
-    <button className="rc-button" data-look="quiet" type="button" onClick={() => void copy()}>
-      <span aria-live="polite">{copied ? ui.copied : children}</span>
-    </button>
+    <>
+      <Button look="quiet" {...buttonProps} />
+      {region}
+    </>
   )
 }

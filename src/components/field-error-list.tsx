@@ -1,5 +1,6 @@
 'use client'
 import { useSyncExternalStore } from 'react'
+import { Link } from './pieces.js'
 
 export interface FieldErrorListProps {
   errors: Record<string, string[]>
@@ -28,8 +29,7 @@ export function FieldErrorList({ errors, ids = {} }: FieldErrorListProps) {
         errors[field]?.map((text, index) => (
           <li key={`${field} ${index}`}>
             {onPage.includes(field) ? (
-              <a
-                className="rc-link"
+              <Link
                 href={`#${ids[field] ?? field}`}
                 onClick={(event) => {
                   event.preventDefault()
@@ -37,7 +37,7 @@ export function FieldErrorList({ errors, ids = {} }: FieldErrorListProps) {
                 }}
               >
                 {text}
-              </a>
+              </Link>
             ) : (
               text
             )}

@@ -1,28 +1,27 @@
 'use client'
-import { createElement, type ReactNode, useId } from 'react'
+import { type ReactNode, useId } from 'react'
+import type { HeadingLevel } from './heading-level.js'
+import { Title } from './pieces.js'
+import { slotted } from './slots.js'
 
-export type HeadingLevel = 1 | 2 | 3 | 4 | 5 | 6
+const Frame = /* @__PURE__ */ slotted('Panel', (props) => <section className="rc-panel" {...props} />)
 
 export interface PanelProps {
   part: string
   state?: string
-  title: string
-  headingLevel?: HeadingLevel
+  /** The text, and the ids of what is read with it when it takes the focus. */
+  titleProps: { children: string; 'aria-describedby'?: string }
+  headingLevel?: HeadingLevel | undefined
   children: ReactNode
 }
 
 /** A step of the sign-in: a section named by its heading, which takes the focus when the step begins. */
-export function Panel({ part, state, title, headingLevel = 2, children }: PanelProps) {
+export function Panel({ part, state, titleProps, headingLevel = 2, children }: PanelProps) {
   const id = useId()
-  const heading = createElement(
-    `h${headingLevel}`,
-    { id, className: 'rc-title', 'data-part': 'title', 'data-step-focus': '', tabIndex: -1 },
-    title,
-  )
   return (
-    <section className="rc-panel" data-part={part} data-state={state} aria-labelledby={id}>
-      {heading}
+    <Frame data-part={part} data-state={state} aria-labelledby={id}>
+      <Title level={headingLevel} id={id} data-step-focus="" tabIndex={-1} {...titleProps} />
       {children}
-    </section>
+    </Frame>
   )
 }

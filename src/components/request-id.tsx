@@ -2,15 +2,10 @@
 import { useWording } from '../react/messages-context.js'
 import { CopyButton } from './copy-button.js'
 import { isoTime } from './error-report.js'
-
-export interface RequestIdProps {
-  id: string
-  /** Epoch ms. */
-  at: number
-}
+import { slotted } from './slots.js'
 
 /** What to quote to support: the id, whole and selectable, with a button that copies it, and the time. */
-export function RequestId({ id, at }: RequestIdProps) {
+export const RequestId = /* @__PURE__ */ slotted('RequestId', ({ id, at }) => {
   const { tag, ui } = useWording().messages
   const iso = isoTime(at)
   return (
@@ -29,7 +24,7 @@ export function RequestId({ id, at }: RequestIdProps) {
           <dt>{ui.time}</dt>
           <dd>
             {/* A server knows neither the person's time zone nor the browser's spelling. */}
-            <time dateTime={iso} suppressHydrationWarning>
+            <time dateTime={iso} dir="ltr" translate="no" suppressHydrationWarning>
               {new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium' }).format(at)}
             </time>
           </dd>
@@ -37,4 +32,4 @@ export function RequestId({ id, at }: RequestIdProps) {
       )}
     </dl>
   )
-}
+})

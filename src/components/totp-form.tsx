@@ -1,127 +1,65 @@
 'use client'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { errorText } from '../messages/error-text.js'
-import { useMessages } from '../react/use-messages.js'
 import { useCibaAuth } from '../react/use-ciba-auth.js'
-import { useNow } from '../react/use-now.js'
 import { AuthErrorBanner } from './auth-error-banner.js'
 import { Button } from './button.js'
-import { CodeField, normalizeCode } from './code-field.js'
-import { type HeadingLevel, Panel } from './panel.js'
+import { Panel } from './panel.js'
+import { Actions, CodeInput, Label, Text } from './pieces.js'
 import { RequestId } from './request-id.js'
+import { slotted, type TotpFormProps } from './slots.js'
+import { type useOtherWays, useTotpForm } from './use-totp-form.js'
+import { useTotpLocked } from './use-totp-locked.js'
 
-export interface TotpFormProps {
-  headingLevel?: HeadingLevel | undefined
-}
-
-/** A code from the authenticator instead of the push, and the pause after too many wrong ones. */
-export function TotpForm({ headingLevel }: TotpFormProps) {
-  const auth = useCibaAuth()
-  const messages = useMessages()
-  const { ui } = messages
-  return auth.status === 'locked' ? (
-    <Locked headingLevel={headingLevel} />
-  ) : (
-    <Panel part="totp-form" title={ui.totpTitle} {...(headingLevel && { headingLevel })}>
-      <Entry />
-    </Panel>
+function OtherWays({ backToPushProps, cancelProps }: ReturnType<typeof useOtherWays>) {
+  return (
+    <>
+      {backToPushProps && <Button look="quiet" {...backToPushProps} />}
+      <Button look="quiet" {...cancelProps} />
+    </>
   )
 }
 
 function Locked({ headingLevel }: TotpFormProps) {
-  const auth = useCibaAuth()
-  const messages = useMessages()
-  const now = useNow(auth.lockedUntil)
-  const text = errorText({ kind: 'locked', code: auth.error?.code ?? '' }, messages)
+  const locked = useTotpLocked()
   return (
-    <Panel part="totp-locked" title={text.title} {...(headingLevel && { headingLevel })}>
-      <p className="rc-text">{text.explanation}</p>
-      <p className="rc-text" role="timer" aria-live="off" data-part="locked-for">
-        {messages.ui.lockedFor(Math.max(0, (auth.lockedUntil ?? now) - now))}
-      </p>
-      <div className="rc-actions">
-        <OtherWays />
-      </div>
-      {auth.error?.requestId !== undefined && (
-        <RequestId id={auth.error.requestId} at={auth.error.occurredAt} />
-      )}
+    <Panel part="totp-locked" titleProps={locked.titleProps} headingLevel={headingLevel}>
+      <Text look="text" {...locked.explanationProps} />
+      <Text look="text" data-part="locked-for" {...locked.timerProps} />
+      <Actions>
+        <OtherWays {...locked} />
+      </Actions>
+      {locked.request && <RequestId {...locked.request} />}
     </Panel>
   )
 }
 
-function Entry() {
-  const auth = useCibaAuth()
-  const messages = useMessages()
-  const { ui } = messages
-  const input = useRef<HTMLInputElement>(null)
-  const sent = useRef('')
-  const [incomplete, setIncomplete] = useState(false)
-
-  const { error } = auth
-  const wrong = error?.kind === 'invalid_code'
-  const refusal = wrong
-    ? `${errorText(error, messages).advice} ${ui.attemptsLeft(auth.attemptsRemaining)}`
-    : null
-  const problem = incomplete ? ui.totpIncomplete : refusal
-
-  useEffect(() => {
-    if (refusal === null) return
-    input.current?.focus()
-    input.current?.select()
-    // Each refusal is another error, also where the words are the same.
-  }, [error, refusal])
-
-  function submit(code: string) {
-    const complete = code.length === 6
-    setIncomplete(!complete)
-    if (!complete) return input.current?.focus()
-    sent.current = code
-    auth.submitTotp(code)
-  }
-
+function Entry({ headingLevel }: TotpFormProps) {
+  const form = useTotpForm()
+  const { ref, ...inputProps } = form.inputProps
   return (
-    <form
-      className="rc-form"
-      noValidate
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault()
-        if (auth.can.submitTotp) submit(normalizeCode(input.current?.value ?? ''))
-      }}
-    >
-      <p className="rc-text">{ui.totpText(auth.maskedHint ?? '')}</p>
-      {error !== null && !wrong && <AuthErrorBanner error={error} headingLevel={3} />}
-      <CodeField
-        inputRef={input}
-        problem={problem}
-        readOnly={!auth.can.submitTotp}
-        onComplete={(code) => {
-          // By itself a value goes out once; again only by Enter or the button.
-          if (auth.can.submitTotp && code !== sent.current) submit(code)
-        }}
-      />
-      <div className="rc-actions">
-        <Button look="primary" type="submit" blocked={!auth.can.submitTotp}>
-          {ui.verify}
-        </Button>
-        <OtherWays />
-      </div>
-    </form>
+    <Panel part="totp-form" titleProps={form.titleProps} headingLevel={headingLevel}>
+      <form className="rc-form" {...form.formProps}>
+        <Text look="text">{form.text}</Text>
+        {form.error && <AuthErrorBanner error={form.error} headingLevel={3} />}
+        <div className="rc-field">
+          <Label {...form.labelProps} />
+          <CodeInput elementRef={ref} data-part="code-field" data-step-focus="" {...inputProps} />
+          {form.problemProps && <Text look="problem" data-part="field-error" {...form.problemProps} />}
+          <Text look="note" {...form.hintProps} />
+        </div>
+        <Actions>
+          <Button look="primary" {...form.submitProps} />
+          <OtherWays {...form} />
+        </Actions>
+        {form.region}
+      </form>
+    </Panel>
   )
 }
 
-function OtherWays() {
-  const auth = useCibaAuth()
-  const { ui } = useMessages()
-  return (
-    <>
-      {auth.can.backToPush && (
-        <Button look="quiet" onClick={auth.backToPush}>
-          {ui.backToPush}
-        </Button>
-      )}
-      <Button look="quiet" onClick={auth.cancel}>
-        {ui.cancel}
-      </Button>
-    </>
-  )
+function Totp({ headingLevel }: TotpFormProps) {
+  const locked = useCibaAuth((auth) => auth.status === 'locked')
+  return locked ? <Locked headingLevel={headingLevel} /> : <Entry headingLevel={headingLevel} />
 }
+
+/** A code from the authenticator instead of the push, and the pause after too many wrong ones. */
+export const TotpForm = /* @__PURE__ */ slotted('TotpForm', Totp)

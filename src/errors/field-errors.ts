@@ -35,13 +35,9 @@ export function fieldErrorsOf(records: readonly Members[]): FieldErrors | undefi
   const found = new Map<string, string[]>()
   const add = (name: string | undefined, said: unknown) => {
     if (!name || (found.size >= MOST_FIELDS && !found.has(name))) return
-    const texts = listOf(said).flatMap(
-      (text) =>
-        redactText((isRecord(text) ? pick([membersOf(text)], TEXTS, textOf) : textOf(text)) ?? '').slice(
-          0,
-          200,
-        ) || [],
-    )
+    const texts = listOf(said)
+      .map((text) => redactText(pick([membersOf(text)], TEXTS, textOf) ?? text).slice(0, 200))
+      .filter(Boolean)
     const all = [...new Set([...(found.get(name) ?? []), ...texts])].slice(0, MOST_TEXTS)
     if (all.length > 0) found.set(name, all)
   }
@@ -55,6 +51,6 @@ export function fieldErrorsOf(records: readonly Members[]): FieldErrors | undefi
           if (list !== 'data' || typeof said === 'object') add(fieldName(name), said)
     }
   const [inner = {}] = records
-  if (found.size === 0) add(fieldName(inner.param), inner)
+  if (found.size === 0) add(fieldName(textOf(inner.param)), inner)
   return found.size === 0 ? undefined : Object.fromEntries(found)
 }

@@ -1,16 +1,16 @@
 import { adviceFor } from './advice.js'
 import { AuthError, type AuthErrorFields, isAuthError } from './auth-error.js'
-import type { CodeRow, SystemErrors } from './codes/code-row.js'
-import { rowOfStatus } from './codes/http.js'
+import type { CodeRow, Meaning, SystemErrors } from './codes/code-row.js'
+import { meaningOfStatus } from './codes/http.js'
 import { rowOf } from './codes/known-codes.js'
-import { codeOfThrown, isThrown } from './from-thrown.js'
+import { codeOfThrown, isThrown, membersOfThrown } from './from-thrown.js'
 import type { HeadersLike } from './headers.js'
 import { helpUrlOf, trustsOwnSite } from './help-url.js'
 import { type Reading, readBody } from './read-body.js'
 import { redactId } from './redact.js'
 import { retryAtOf } from './retry-at.js'
 import type { Phase } from './vocabulary.js'
-import { isRecord, type Members, membersOf } from './wire.js'
+import { isRecord, type Members, membersOf, statusOf } from './wire.js'
 import { kindOfWords } from './words.js'
 
 /** An answer of a server. `body` is parsed JSON or text. */
@@ -40,54 +40,57 @@ export interface ErrorContext {
   trustHelpUrl?: ((url: URL) => boolean) | undefined
 }
 
-/** Failures that waiting cures: only these carry a `retryAt`. */
-const WAITS = /rate_limited|slow_down|pending|locked|unavailable|server_error|bad_gateway|network_timeout/
-
 /** Kinds of which a sentence speaks loosely: believed only where the status is about the caller's rights. */
 const LOOSE = /not_authenticated|invalid_token|forbidden/
 
 /** What the failure means: by its code, else by its status where that is sure, else by its words. */
-function rowFor(reading: Reading, code: string, now: number, context: ErrorContext): CodeRow {
-  const {
-    said: { status = 0, technicalDetail },
-    action,
-  } = reading
+function meaningOf({ said, action }: Reading, code: string, now: number, context: ErrorContext): Meaning {
+  const { status = 0, technicalDetail } = said
   const { deadlineAt, phase, system } = context
-  if (code === 'invalid_grant' && deadlineAt !== undefined && now >= deadlineAt) return { kind: 'expired' }
+  if (code === 'invalid_grant' && deadlineAt !== undefined && now >= deadlineAt) return 'expired'
   const row = rowOf(code, system, phase)
+  const byWords = row === undefined || row.orAsSaid ? kindOfWords(technicalDetail) : undefined
   if (row !== undefined) {
-    const said = row.orAsSaid && kindOfWords(technicalDetail)
-    if (said && row.orAsSaid?.includes(said)) return { kind: said }
+    if (byWords && row.orAsSaid?.includes(byWords)) return byWords
     // biid has renewed the token by itself.
     return row.kind === 'invalid_token' && action === 'retry'
       ? { ...row, recovery: 'retry', retryable: true }
       : row
   }
-  const byStatus = rowOfStatus(status)
+  const byStatus = meaningOfStatus(status)
   if (status === 429 || status >= 500) return byStatus
-  const named = kindOfWords(reading.said.code)
-  const said = kindOfWords(technicalDetail)
+  const named = kindOfWords(said.code)
   // "Invalid token" is the name, "it has expired" the reason.
-  if (named) return { kind: said && /_expired/.test(said) && LOOSE.test(named) ? said : named }
-  if (said && !(LOOSE.test(said) && (status === 400 || status === 422))) return { kind: said }
-  if (phase === 'totp' && status === 401) return { kind: 'invalid_code' }
-  return reading.said.fieldErrors ? { kind: 'validation' } : byStatus
+  if (named) return byWords && /_expired/.test(byWords) && LOOSE.test(named) ? byWords : named
+  if (byWords && !(LOOSE.test(byWords) && (status === 400 || status === 422))) return byWords
+  if (phase === 'totp' && status === 401) return 'invalid_code'
+  return said.fieldErrors ? 'validation' : byStatus
 }
 
-interface Origin {
+/** What is to be read, and what came with it where a server answered. */
+interface Answer {
+  body?: unknown
+  status?: number | undefined
   headers?: Members
   url?: unknown
-  cause?: unknown
 }
 
-function build(reading: Reading, { headers = {}, url, cause }: Origin, context: ErrorContext): AuthError {
+function build(
+  reading: Reading,
+  { headers = {}, url }: Answer,
+  context: ErrorContext,
+  cause?: unknown,
+): AuthError {
   const now = context.now ?? Date.now()
   const { said, records } = reading
   const code = said.code ?? (said.status === undefined ? 'unknown_error' : `HTTP_${said.status}`)
-  const row = rowFor(reading, code, now, context)
-  const trusts = context.trustHelpUrl ?? ((link: URL) => trustsOwnSite(link, `${url}`))
+  const meaning = meaningOf(reading, code, now, context)
+  const row: CodeRow = typeof meaning === 'string' ? { kind: meaning } : meaning
   const { kind } = row
   const advice = adviceFor(kind)
+  // Where waiting cures nothing, there is no time to wait for.
+  const waits = advice.retryable || advice.recovery === 'wait_and_retry'
+  const trusts = context.trustHelpUrl ?? ((link: URL) => trustsOwnSite(link, `${url}`))
   return new AuthError(
     {
       kind,
@@ -98,7 +101,7 @@ function build(reading: Reading, { headers = {}, url, cause }: Origin, context: 
       status: said.status,
       requestId: said.requestId ?? redactId(context.requestId),
       occurredAt: Math.min(said.occurredAt ?? now, now),
-      retryAt: said.retryAt ?? (WAITS.test(kind) ? retryAtOf(headers, records, now) : undefined),
+      retryAt: said.retryAt ?? (waits ? retryAtOf(headers, records, now) : undefined),
       helpUrl: helpUrlOf(records, trusts),
       fieldErrors: said.fieldErrors,
       userState: said.userState ?? row.userState,
@@ -111,49 +114,28 @@ function build(reading: Reading, { headers = {}, url, cause }: Origin, context: 
   )
 }
 
-const isStatus = (value: unknown): value is number =>
-  Number.isInteger(value) && (value as number) >= 100 && (value as number) < 600
-
 /**
  * An answer, as it is or inside what an HTTP client threw: `response` as axios, ky and others have it, or the members
  * that they put on the error itself. A `Response` is not read: its status and headers speak.
  */
-function fromAnswer(
-  input: Record<string, unknown>,
-  context: ErrorContext,
-  cause?: unknown,
-): AuthError | undefined {
+function answerOf(input: unknown, thrown: boolean): Answer {
+  if (!isRecord(input)) return { body: input }
   const answer = isRecord(input.response) ? input.response : input
-  const status = answer.status ?? answer.statusCode ?? input.status ?? input.statusCode
-  if (!isStatus(status)) return undefined
-  const headers = membersOf(answer.headers)
-  const body = answer.data ?? answer.body ?? input.data ?? input.body ?? (cause && input)
-  return build(readBody(body, headers, status), { headers, url: answer.url, cause }, context)
+  const status = statusOf(answer.status ?? answer.statusCode ?? input.status ?? input.statusCode, 100)
+  const isAnswer = thrown || 'response' in input || 'headers' in input || 'body' in input
+  if (status === undefined || !isAnswer) return { body: input, status }
+  const body = answer.data ?? answer.body ?? input.data ?? input.body ?? (thrown ? input : undefined)
+  return { body, status, headers: membersOf(answer.headers), url: answer.url }
 }
 
 function normalize(input: unknown, context: ErrorContext): AuthError {
   if (isAuthError(input)) return input
-  const online = context.online ?? (typeof navigator === 'undefined' || navigator.onLine !== false)
-  if (isThrown(input)) {
-    const { name, message, constructor } = input
-    const members: Record<string, unknown> = {
-      ...input,
-      message,
-      name: name === 'Error' ? constructor.name : name,
-    }
-    const answered = fromAnswer(members, context, input)
-    if (answered) return answered
-    const reading = readBody(members)
-    if (!rowOf(reading.said.code ?? '', context.system, context.phase))
-      reading.said.code = codeOfThrown(input, online)
-    return build(reading, { cause: input }, context)
-  }
-  const answered =
-    isRecord(input) &&
-    ('body' in input || 'headers' in input || 'response' in input || Object.keys(input).length === 1)
-      ? fromAnswer(input, context)
-      : undefined
-  return answered ?? build(readBody(input), {}, context)
+  const cause = isThrown(input) ? input : undefined
+  const answer = answerOf(cause ? membersOfThrown(cause) : input, cause !== undefined)
+  const reading = readBody(answer.body, answer.headers, answer.status)
+  if (cause && answer.status === undefined && !rowOf(reading.said.code ?? '', context.system, context.phase))
+    reading.said.code = codeOfThrown(cause, context.online ?? globalThis.navigator?.onLine !== false)
+  return build(reading, answer, context, cause)
 }
 
 /**
@@ -167,9 +149,9 @@ export function normalizeError(input: unknown, context: ErrorContext = {}): Auth
   } catch {
     // It throws as soon as it is looked at; the context may too.
     try {
-      return build({ said: {}, records: [] }, {}, context)
+      return normalize(undefined, context)
     } catch {
-      return build({ said: {}, records: [] }, {}, {})
+      return normalize(undefined, {})
     }
   }
 }

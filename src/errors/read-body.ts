@@ -1,7 +1,18 @@
 import type { AuthErrorInit } from './auth-error.js'
 import { fieldErrorsOf } from './field-errors.js'
 import { isPlain, redactDetails, redactId, redactText } from './redact.js'
-import { countOf, entriesOf, listOf, type Members, membersOf, parseBody, pick, textOf } from './wire.js'
+import {
+  bounded,
+  countOf,
+  listOf,
+  type Members,
+  membersOf,
+  parseBody,
+  pick,
+  scalarOf,
+  statusOf,
+  textOf,
+} from './wire.js'
 
 /** What a failure says of itself, before any table is asked. */
 export interface Reading {
@@ -21,18 +32,13 @@ const NO_CODE = /^(error|fail(ed|ure)?|ok|success|[A-Z][a-z]+)$/
 
 /** A code as on the wire; of a problem type (RFC 9457 §3.1.1) its last part. A number is one unless it is the status. */
 function codeOf(value: unknown, status: number | undefined): string | undefined {
-  const name = `${value ?? ''}`.replace(/^(https?:.*[/#]|[\w.]+#)/, '')
+  const name = scalarOf(value).replace(/^(https?:.*[/#]|[\w.]+#)/, '')
   return /^([A-Za-z][\w.-]{0,63}|\d{1,5})$/.test(name) &&
     name !== `${status}` &&
     !NO_CODE.test(name) &&
     (name.length < 20 || isPlain(name))
     ? name
     : undefined
-}
-
-const statusOf = (value: unknown) => {
-  const status = countOf(value)
-  return status !== undefined && status >= 400 && status < 600 ? status : undefined
 }
 
 const ID_NAMES = [/(?<!auth)req(uest)?id$/, /traceid$/, /correlationid$/, /^(error|debug)id$/, /^cfray$/]
@@ -48,9 +54,8 @@ function requestIdIn(records: readonly Members[]): string | undefined {
       if (id) return id
     }
     // W3C Trace Context: version, trace id, parent id, flags.
-    const trace = redactId(textOf(record.traceparent)?.split('-')[1])
-    const id =
-      trace ?? pick([record], 'request id', (value) => (UUID.test(`${value}`) ? `${value}` : undefined))
+    const trace = /^[\da-f]{2}-([\da-f]{32})-/.exec(scalarOf(record.traceparent))?.[1]
+    const id = trace ?? pick([record], 'request id', (value) => UUID.exec(scalarOf(value))?.[0])
     if (id) return id
   }
   return undefined
@@ -68,7 +73,7 @@ const wordOf = (value: unknown) =>
 const challengeOf = (header: unknown) =>
   membersOf(
     Array.from(
-      `${header}`.matchAll(/\b(error\w*)\s*=\s*(?:"([^"]*)"|([^\s,]+))/g),
+      scalarOf(header).matchAll(/\b(error\w*)\s*=\s*(?:"([^"]*)"|([^\s,]+))/g),
       ([, name, quoted, bare]) => [name, quoted ?? bare],
     ),
   )
@@ -77,18 +82,18 @@ const challengeOf = (header: unknown) =>
 const sentenceOf = (value: unknown) => textOf(listOf(value)[0])
 
 /** A body that has nothing but fields, each with a list of texts. */
-function bareFields(json: unknown): Members {
-  const entries = entriesOf(json)
-  const bare = entries.every(
-    ([name, texts]) => Array.isArray(texts) && !/^(error|message|detail)/i.test(name) && sentenceOf(texts),
+const isBareFields = (root: Members) =>
+  Object.entries(root).every(
+    ([name, texts]) => Array.isArray(texts) && !/^(error|message|detail)/.test(name) && sentenceOf(texts),
   )
-  return bare && entries.length > 0 ? { errors: json } : {}
-}
+
+const hasMembers = (record: Members) => Object.keys(record).length > 0
 
 /** Reads a body of any of the common forms: flat, below `error`, or the first of `errors`; without one the challenge. */
 export function readBody(body: unknown, headers: Members = {}, answered?: number): Reading {
   const json = parseBody(body)
-  const root = membersOf(listOf(json)[0])
+  const [top] = listOf(json)
+  const root = membersOf(top)
   const inner = membersOf(root.error)
   const first = membersOf(Array.isArray(root.errors) && root.errors[0])
   const records = [
@@ -98,13 +103,13 @@ export function readBody(body: unknown, headers: Members = {}, answered?: number
     membersOf(first.extensions),
     membersOf(inner.data),
     challengeOf(headers.wwwauthenticate),
-  ]
-  const details = inner.details ?? root.details
-  const more = [...records, ...[inner.innererror, ...listOf(details)].map(membersOf)]
-  const status = answered ?? pick(records, 'status statuscode code', statusOf)
+  ].filter(hasMembers)
+  const details = bounded(inner.details ?? root.details)
+  const more = [...records, ...[inner.innererror, ...listOf(details)].map(membersOf).filter(hasMembers)]
+  const status = answered ?? pick(records, 'status statuscode code', (value) => statusOf(value, 400))
 
   const sentence =
-    pick(records, SENTENCES, sentenceOf) ?? textOf(root.error) ?? sentenceOf(root.errors) ?? textOf(json)
+    pick(records, SENTENCES, sentenceOf) ?? pick([root, { error: json }], 'error errors', sentenceOf)
   const [, saidCode, saidSentence] = CODE_AND_SENTENCE.exec(sentence ?? '') ?? []
   const code = saidCode ?? pick(records, CODES, (value) => codeOf(value, status))
   const detail = saidCode === undefined ? sentence : saidSentence
@@ -117,9 +122,9 @@ export function readBody(body: unknown, headers: Members = {}, answered?: number
           ? undefined
           : redactText(detail.replace(ID_IN_SENTENCE, '')) || undefined,
       requestId: requestIdIn([...more, headers]) ?? redactId(ID_IN_SENTENCE.exec(detail ?? '')?.[1]),
-      occurredAt: pick(records, 'timestamp', (value) => Date.parse(`${value}`) || undefined),
+      occurredAt: pick(records, 'timestamp', (value) => Date.parse(scalarOf(value)) || undefined),
       attemptsRemaining: pick(records, 'attemptsremaining remainingattempts remaining', countOf),
-      fieldErrors: fieldErrorsOf([...more, bareFields(json)]),
+      fieldErrors: fieldErrorsOf(isBareFields(root) ? [...more, { errors: top }] : more),
       userState: pick(records, 'invalidstate userstate', wordOf),
       process: pick(records, 'process', wordOf),
       details: typeof details === 'object' && details ? redactDetails(details) : undefined,

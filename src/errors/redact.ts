@@ -1,4 +1,4 @@
-import { entriesOf, listOf, textOf } from './wire.js'
+import { entriesOf, listOf, scalarOf, textOf } from './wire.js'
 
 const LONGEST_TEXT = 500
 
@@ -28,25 +28,30 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/(?<![\w-])(?![\da-f]{8}-[\da-f]{4}-)(?=[\w-]*\d|\w{40})[\w-]{20,}/g, '[redacted]'],
 ]
 
+/** One of these is in every text that one of the patterns above matches. */
+const SUSPECT = /[\d@:=]|\S{20}|eyJ|(bearer|basic|dpop|req_?id)\s/i
+
 const redacted = (text: string) =>
-  SECRETS.reduce((clean, [pattern, replacement]) => clean.replace(pattern, replacement), text)
+  SUSPECT.test(text)
+    ? SECRETS.reduce((clean, [pattern, replacement]) => clean.replace(pattern, replacement), text)
+    : text
 
 /** Nothing in it looks like a secret. */
-export const isPlain = (text: string) => /^[a-z_]{1,19}$/i.test(text) || redacted(text) === text
+export const isPlain = (text: string) => redacted(text) === text
 
 /** A name of a member or a field that holds nothing secret itself. */
 export const isPlainName = (name: string) => /^[\p{L}\p{N}_.[\]$ -]{1,100}$/u.test(name) && isPlain(name)
 
-/** Removes tokens, codes, addresses and the like from a sentence and bounds its length (500 characters). */
-export function redactText(text: string): string {
+/** A text without tokens, codes, addresses and the like, of 500 characters at most; empty where there is none. */
+export function redactText(text: unknown): string {
   const clean = redacted((textOf(text) ?? '').replace(/\s+/g, ' '))
   return clean.length > LONGEST_TEXT ? `${clean.slice(0, LONGEST_TEXT - 1)}…` : clean
 }
 
 /** An id that may be shown and quoted; what looks like a token, a phone number, an address or prose is none. */
 export function redactId(value: unknown): string | undefined {
-  const id = typeof value === 'number' ? `${value}` : value
-  return typeof id === 'string' && /^(?!.*(eyJ|\+\d{6}))[\w.:+/-]{1,126}={0,2}$/.test(id) ? id : undefined
+  const id = scalarOf(value)
+  return /^(?!.*(eyJ|\+\d{6}))[\w.:+/-]{1,126}={0,2}$/.test(id) ? id : undefined
 }
 
 /** A copy of further members of an answer: texts redacted, secrets by name left out, 60 values and 3 levels at most. */

@@ -1,10 +1,10 @@
-import { type Members, pick } from './wire.js'
+import { type Members, pick, scalarOf } from './wire.js'
 
 const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000
 
 /** Seconds, "39s", epoch seconds, epoch ms, an ISO time or an HTTP-date as epoch ms of ours. */
 function timeOf(value: unknown, now: number, serverAheadMs: number): number | undefined {
-  const text = `${value ?? ''}`.trim()
+  const text = scalarOf(value).trim()
   const digits = /^(\d+(?:\.\d+)?)s?$/.exec(text)?.[1]
   const amount = Number(digits)
   // By size: seconds from now, seconds since 1970, milliseconds since 1970.
@@ -18,12 +18,12 @@ function timeOf(value: unknown, now: number, serverAheadMs: number): number | un
  * rate-limit headers. Absolute times are read by the server's clock, which its `Date` shows.
  */
 export function retryAtOf(headers: Members, records: readonly Members[], now: number): number | undefined {
-  const serverAheadMs = Date.parse(`${headers.date}`) - now || 0
+  const serverAheadMs = Date.parse(scalarOf(headers.date)) - now || 0
   const time = (value: unknown) => timeOf(value, now, serverAheadMs)
   const at =
     pick([headers, ...records], 'retryafter retryafterseconds retrydelay interval', time) ??
     // `RateLimit: "x";r=0;t=5` or `limit=1, remaining=0, reset=60`
-    time(/\b(?:t|reset)\s*=\s*(\d+)/.exec(`${headers.ratelimit}`)?.[1]) ??
+    time(/\b(?:t|reset)\s*=\s*(\d+)/.exec(scalarOf(headers.ratelimit))?.[1]) ??
     pick(
       // What remains until then is not waited for.
       [headers.ratelimitremaining, headers.xratelimitremaining].some(Number) ? [] : [headers],

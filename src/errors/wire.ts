@@ -34,6 +34,10 @@ export function entriesOf(value: unknown): [string, unknown][] {
   return entries
 }
 
+/** A record with its first 60 entries, to be looked at several times: engines list all names to give the first. */
+export const bounded = (value: unknown): unknown =>
+  isRecord(value) ? Object.fromEntries(entriesOf(value)) : value
+
 /** The first 60 members. Bodies are looked at by name and never walked whole, so that size and depth cost nothing. */
 export function membersOf(value: unknown): Members {
   const members: WireRecord = {}
@@ -63,9 +67,19 @@ export function textOf(value: unknown): string | undefined {
   return (value.length > 2_000 ? value.slice(0, 2_000).replace(/\S*$/, '') : value).trim() || undefined
 }
 
+/** A string or a number as text. Nothing else is asked to become one: it may be long, or throw. */
+export const scalarOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? `${value}` : ''
+
 /** A count that is not negative, from a number or digits. */
 export function countOf(value: unknown): number | undefined {
-  return /^\d{1,9}$/.test(`${value}`) ? Number(value) : undefined
+  return /^\d{1,9}$/.test(scalarOf(value)) ? Number(value) : undefined
+}
+
+/** An HTTP status of at least this number. */
+export function statusOf(value: unknown, least: number): number | undefined {
+  const status = countOf(value)
+  return status !== undefined && status >= least && status < 600 ? status : undefined
 }
 
 /** The first member of these names, record by record, of which `read` makes something. */
@@ -77,7 +91,8 @@ export function pick<T>(
   const list = names.split(' ')
   for (const record of records)
     for (const name of list) {
-      const found = read(record[name])
+      const value = record[name]
+      const found = value === undefined || value === null ? undefined : read(value)
       if (found !== undefined) return found
     }
   return undefined

@@ -76,6 +76,8 @@ export interface UiText extends ErrorUiText {
   didNotGetIt: string
   olderPrompt: string
   activity: Record<'waiting' | 'checking' | 'backing_off' | 'offline' | 'finishing', string>
+  /** The quiet line on coming back to the tab, while the answer is asked for. */
+  wasAway: string
   totpTitle: string
   totpText(hint: string): string
   totpLabel: string

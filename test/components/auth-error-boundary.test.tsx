@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider, QueryErrorResetBoundary, useQuery } f
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AuthErrorBoundary } from '../../src/components/auth-error-boundary.js'
-import { isAuthError } from '../../src/errors/auth-error.js'
+import type { AuthError } from '../../src/errors/auth-error.js'
 
 let thrown: unknown
 function Orders() {
@@ -18,17 +18,20 @@ afterEach(() => vi.restoreAllMocks())
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }))
 
 describe('a tree that throws', () => {
-  it.each([
-    ['an answer', { status: 503 }, 'The service cannot be reached'],
-    ['an Error', new Error('boom'), 'Something went wrong'],
-    ['nothing at all', undefined, 'Something went wrong'],
-  ])('is replaced by the banner for %s', (_what, error, title) => {
-    thrown = error
-    render(<AuthErrorBoundary>{<Orders />}</AuthErrorBoundary>)
-    expect(screen.getByRole('region', { name: title })).toBeInTheDocument()
+  it('MUST show the banner in place of the tree, whatever was thrown', () => {
+    for (const [error, title] of [
+      [{ status: 503 }, 'The service cannot be reached'],
+      [new Error('boom'), 'Something went wrong'],
+      [undefined, 'Something went wrong'],
+    ] as const) {
+      thrown = error
+      const { unmount } = render(<AuthErrorBoundary>{<Orders />}</AuthErrorBoundary>)
+      expect(screen.getByRole('region', { name: title })).toBeInTheDocument()
+      unmount()
+    }
   })
 
-  it('is announced in a live region that was there before', () => {
+  it('MUST announce the error in a live region that was there before', () => {
     thrown = null
     const page = (key: number) => (
       <AuthErrorBoundary>
@@ -44,7 +47,7 @@ describe('a tree that throws', () => {
     expect(region).toHaveTextContent('No connection to the service')
   })
 
-  it('is tried again by “Try again”, after onReset', () => {
+  it('MUST call onReset and render the tree anew on “Try again”', () => {
     const onReset = vi.fn(() => (thrown = null))
     render(
       <AuthErrorBoundary onReset={onReset}>
@@ -57,14 +60,14 @@ describe('a tree that throws', () => {
     expect(screen.queryByRole('region')).not.toBeInTheDocument()
   })
 
-  it('shows the next error too', () => {
+  it('MUST show the next error when the tree throws again', () => {
     render(<AuthErrorBoundary>{<Orders />}</AuthErrorBoundary>)
     thrown = new TypeError('Failed to fetch')
     press('Try again')
     expect(screen.getByRole('region', { name: 'No connection to the service' })).toBeInTheDocument()
   })
 
-  it('where trying again cannot help, there is a way on all the same', () => {
+  it('MUST offer “Start over” where trying again cannot help', () => {
     thrown = { status: 403 }
     render(<AuthErrorBoundary>{<Orders />}</AuthErrorBoundary>)
     expect(screen.queryByRole('button', { name: 'Try again' })).not.toBeInTheDocument()
@@ -75,69 +78,52 @@ describe('a tree that throws', () => {
 })
 
 describe('resetKeys', () => {
+  const onReset = vi.fn()
   const page = (id: number) => (
-    <AuthErrorBoundary resetKeys={[id]}>
+    <AuthErrorBoundary resetKeys={[id]} onReset={onReset}>
       <Orders />
     </AuthErrorBoundary>
   )
 
-  it('try again when one changes, and not before', () => {
+  it('MUST try again by itself when a reset key changes, and not for an error that came with the change', () => {
     const { rerender } = render(page(1))
     thrown = null
     rerender(page(1))
     expect(screen.getByRole('region')).toBeInTheDocument()
     rerender(page(2))
     expect(screen.getByText('Three orders')).toBeInTheDocument()
-  })
-
-  it('do not undo an error that came with the change', () => {
-    thrown = null
-    const onReset = vi.fn()
-    const page = (id: number) => (
-      <AuthErrorBoundary resetKeys={[id]} onReset={onReset}>
-        <Orders />
-      </AuthErrorBoundary>
-    )
-    const { rerender } = render(page(1))
+    expect(onReset).toHaveBeenCalledTimes(1)
     thrown = { status: 503 }
-    rerender(page(2))
+    rerender(page(3))
     expect(screen.getByRole('region')).toBeInTheDocument()
-    expect(onReset).not.toHaveBeenCalled()
+    expect(onReset).toHaveBeenCalledTimes(1)
   })
 })
 
 describe('onError', () => {
-  it('hears of the error once, in the library’s shape', () => {
-    const onError = vi.fn()
+  it('MUST tell onError of each error once, and outlive an onError that throws', () => {
+    const report = vi.fn()
+    vi.stubGlobal('reportError', report)
+    const onError = vi.fn<(error: AuthError) => void>()
     render(
       <AuthErrorBoundary onError={onError}>
         <Orders />
       </AuthErrorBoundary>,
     )
-    expect(onError).toHaveBeenCalledTimes(1)
-    const error: unknown = onError.mock.calls[0]?.[0]
-    expect(isAuthError(error) && error.kind).toBe('unavailable')
-  })
-
-  it('that fails does not take the banner down', () => {
-    const report = vi.fn()
-    vi.stubGlobal('reportError', report)
-    render(
-      <AuthErrorBoundary
-        onError={() => {
-          throw new Error('logger is down')
-        }}
-      >
-        <Orders />
-      </AuthErrorBoundary>,
-    )
-    expect(screen.getByRole('region')).toBeInTheDocument()
+    expect(onError.mock.calls.map(([{ kind }]) => kind)).toEqual(['unavailable'])
+    onError.mockImplementation(() => {
+      throw new Error('logger is down')
+    })
+    thrown = new TypeError('Failed to fetch')
+    press('Try again')
+    expect(onError.mock.calls.map(([{ kind }]) => kind)).toEqual(['unavailable', 'network'])
+    expect(screen.getByRole('region', { name: 'No connection to the service' })).toBeInTheDocument()
     expect(report).toHaveBeenCalledTimes(1)
     vi.unstubAllGlobals()
   })
 })
 
-it('with TanStack Query, “Try again” asks again', async () => {
+it('MUST ask again with the reset of TanStack Query', async () => {
   const ask = vi.fn<() => Promise<string>>(async () => Promise.reject(new TypeError('Failed to fetch')))
   function Name() {
     const { data } = useQuery({ queryKey: ['name'], queryFn: ask, retry: false, throwOnError: true })

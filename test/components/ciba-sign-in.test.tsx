@@ -2,10 +2,10 @@ import { act, render, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { CibaSignIn } from '../../src/components/ciba-sign-in.js'
 import type { FlowStatus } from '../../src/machine/view.js'
-import { createCibaController } from '../../src/machine/controller.js'
 import { CibaProvider } from '../../src/react/ciba-provider.js'
-import { createMovedClock } from '../../src/testing/moved-clock.js'
-import { createScriptedClient, failsWith, type Script } from '../../src/testing/scripted-client.js'
+import { playScenario } from '../../src/testing/scenarios.js'
+import { failsWith, type Script } from '../../src/testing/scripted-client.js'
+import { field } from '../support/code-harness.js'
 import { HINT, renderFlow } from '../support/flow-harness.js'
 
 type Page = Awaited<ReturnType<typeof renderFlow>>
@@ -59,7 +59,7 @@ async function reach(status: FlowStatus) {
 const statuses = Object.keys(STATES) as FlowStatus[]
 
 describe('each state', () => {
-  it.each(statuses)('%s is named in data-state and by a title', async (status) => {
+  it.each(statuses)('MUST name each state in data-state and by a title', async (status) => {
     const { root } = await reach(status)
     expect(root()).toHaveAttribute('data-state', status)
     const title = screen.getByRole('heading', { name: STATES[status].title })
@@ -67,17 +67,39 @@ describe('each state', () => {
     expect(screen.getByRole('region', { name: STATES[status].title })).toBeInTheDocument()
   })
 
-  it.each(statuses.filter((status) => status !== 'approved'))('%s leaves a way on', async (status) => {
+  const left = statuses.filter((status) => status !== 'approved')
+  it.each(left)('MUST leave a way on from each state but the last', async (status) => {
     const { root } = await reach(status)
     const usable = screen
       .getAllByRole('button')
       .filter((button) => root()?.contains(button) && button.getAttribute('aria-disabled') !== 'true')
     expect(usable.length).toBeGreaterThan(0)
   })
+
+  it('MUST give “Approved, finishing…” a moment of its own', async () => {
+    const { controller, clock } = await playScenario('approvedFinishing')
+    render(
+      <CibaProvider controller={controller}>
+        <CibaSignIn />
+      </CibaProvider>,
+    )
+    expect(screen.getByRole('heading', { name: 'Approved, finishing…' })).toBeInTheDocument()
+    await act(() => clock.advance(60_000))
+    expect(document.body).not.toHaveTextContent('You are signed in')
+    expect(screen.queryByRole('button')).not.toBeInTheDocument()
+  })
 })
 
 describe('what can be done after it ended', () => {
-  it('trying again sends one new request', async () => {
+  it('MUST send one request for one press', async () => {
+    const { user, advance, client } = await renderFlow({ delayMs: 100 })
+    await user.type(screen.getByLabelText('Email'), HINT)
+    await user.dblClick(screen.getByRole('button', { name: 'Sign in' }))
+    await advance(1_000)
+    expect(client.count('initiate')).toBe(1)
+  })
+
+  it('MUST send one new request for “Try again”', async () => {
     const { press, client, root } = await reach('denied')
     client.script({})
     await press('Try again')
@@ -85,7 +107,7 @@ describe('what can be done after it ended', () => {
     expect(client.count('initiate')).toBe(2)
   })
 
-  it('a code signs in after a refusal on the phone', async () => {
+  it('MUST sign in with a code after a refusal on the phone', async () => {
     const { press, user, root, advance } = await reach('denied')
     await press('Use a code instead')
     await user.type(screen.getByLabelText('Verification code'), '123456{Enter}')
@@ -93,16 +115,14 @@ describe('what can be done after it ended', () => {
     expect(root()).toHaveAttribute('data-state', 'approved')
   })
 
-  it('keeping on waiting after a timeout goes on with the same request', async () => {
-    const { press, client, root, advance } = await reach('timeout')
+  it('MUST go on with the same request for “Keep waiting”, and not offer that for one that has expired', async () => {
+    const { press, client, root, advance, page } = await reach('timeout')
     client.script({ poll: ['approved'] })
     await press('Keep waiting')
     await advance(5_000)
     expect(root()).toHaveAttribute('data-state', 'approved')
     expect(client.count('initiate')).toBe(1)
-  })
-
-  it('an expired request cannot be waited for', async () => {
+    page.unmount()
     await reach('expired')
     expect(screen.queryByRole('button', { name: 'Keep waiting' })).not.toBeInTheDocument()
   })
@@ -114,7 +134,10 @@ describe('what can be done after it ended', () => {
     expect(screen.getByLabelText('Email')).toHaveValue('')
   })
 
-  it('refused by policy does not say that the person declined', async () => {
+  it('MUST tell a refusal by the person from one by policy', async () => {
+    const { page } = await reach('denied')
+    expect(screen.getByRole('heading', { name: 'You declined on your phone' })).toBeInTheDocument()
+    page.unmount()
     const { signIn } = await renderFlow({
       initiate: [{ throws: { status: 403, body: { error: 'access_denied' } } }],
     })
@@ -125,17 +148,41 @@ describe('what can be done after it ended', () => {
 })
 
 describe('the focus', () => {
-  it('stays where it is on arrival', async () => {
-    await renderFlow()
+  it('MUST leave the focus where it is on arrival, also when it arrives at an error', async () => {
+    const { page } = await renderFlow()
+    expect(document.body).toHaveFocus()
+    page.unmount()
+    const { controller } = await playScenario('denied')
+    render(
+      <CibaProvider controller={controller}>
+        <CibaSignIn />
+      </CibaProvider>,
+    )
+    expect(screen.getByRole('heading', { name: 'You declined on your phone' })).toBeInTheDocument()
     expect(document.body).toHaveFocus()
   })
 
-  it('goes to the title of the next step when the last one had it', async () => {
-    const { signIn, press } = await renderFlow()
-    await signIn()
-    expect(screen.getByRole('heading', { name: 'Approve on your phone' })).toHaveFocus()
-    await press('Cancel')
-    expect(screen.getByRole('heading', { name: 'Sign-in cancelled' })).toHaveFocus()
+  it.each(statuses.filter((status) => status !== 'idle'))(
+    'MUST move the focus to the next step where the last one had it, and never lose it',
+    async (status) => {
+      const { root } = await reach(status)
+      const target = status === 'totp' ? field() : screen.getByRole('heading', { name: STATES[status].title })
+      expect(target).toHaveFocus()
+      expect(root()).toContainElement(target)
+    },
+  )
+
+  it('MUST read what a step says, not its title alone, where the focus comes to it', async () => {
+    for (const [status, text] of [
+      ['polling', /^Open the Acme app on your phone .* Code: . . ./],
+      ['locked', /^Codes are paused .* in 30 seconds\.$/],
+      ['cancelled', /^Your phone may still show the request\./],
+      ['timeout', /^The request can still be approved\./],
+    ] as const) {
+      const { page } = await reach(status)
+      expect(document.activeElement).toHaveAccessibleDescription(text)
+      page.unmount()
+    }
   })
 
   it('comes anew to each title, so that a screen reader reads it', async () => {
@@ -150,34 +197,7 @@ describe('the focus', () => {
     expect(read.slice(2)).toEqual(['Approved, finishing…', 'You are signed in'])
   })
 
-  it('goes into the code field', async () => {
-    await reach('totp')
-    expect(screen.getByLabelText('Verification code')).toHaveFocus()
-  })
-
-  it('goes to an error that ends the flow, and then nothing is announced beside it', async () => {
-    const { announced } = await reach('denied')
-    expect(screen.getByRole('heading', { name: 'You declined on your phone' })).toHaveFocus()
-    expect(announced()).toBe('')
-  })
-
-  it('stays where it is when an error is there already on arrival', async () => {
-    const clock = createMovedClock()
-    const client = createScriptedClient({ clock, poll: [failsWith('access_denied')] })
-    const flow = createCibaController({ client, clock })
-    const release = flow.lease()
-    flow.start({ loginHint: HINT })
-    await clock.advance(5_000)
-    release()
-    render(
-      <CibaProvider controller={flow}>
-        <CibaSignIn />
-      </CibaProvider>,
-    )
-    expect(screen.getByRole('heading', { name: 'You declined on your phone' })).not.toHaveFocus()
-  })
-
-  it('is not taken from somebody who is elsewhere on the page: the step is announced instead', async () => {
+  it('MUST announce a step instead, and leave the focus, where somebody is elsewhere on the page', async () => {
     const page = await renderFlow(
       {},
       {},
@@ -199,7 +219,7 @@ describe('the focus', () => {
     expect(page.announced()).toBe('You are signed in')
   })
 
-  it('errors of a step go with it', async () => {
+  it('MUST take the errors of a step away with the step', async () => {
     const page = await renderFlow({ totp: [{ throws: new TypeError('Failed to fetch') }] })
     await page.signIn()
     await page.press('Use a code instead')

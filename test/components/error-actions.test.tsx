@@ -1,6 +1,7 @@
 import { render, screen } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
-import { AuthErrorBanner, type AuthErrorBannerProps } from '../../src/components/auth-error-banner.js'
+import { AuthErrorBanner } from '../../src/components/auth-error-banner.js'
+import type { AuthErrorBannerProps } from '../../src/components/banner-props.js'
 import { adviceFor } from '../../src/errors/advice.js'
 import { AuthError } from '../../src/errors/auth-error.js'
 import { authError } from '../../src/errors/normalize.js'
@@ -19,7 +20,6 @@ const buttons = () =>
     .map(({ textContent }) => textContent)
     .filter((name) => name !== 'Copy details')
 
-// "Buttons for what can be done now, primary first."
 describe('with every handler given, the buttons are those that help', () => {
   it.each<[AuthErrorKind, string[]]>([
     ['denied', ['Try again', 'Use a code instead', 'Sign in']],
@@ -82,7 +82,7 @@ it('a wait that is due is shown also where nothing can be retried here', () => {
   expect(screen.getByRole('button', { name: 'Use a code instead' })).not.toHaveAttribute('aria-disabled')
 })
 
-it('attempts and limits are said as numbers of the language', () => {
+it('MUST say how many attempts are left and which limit was met, as numbers of the language', () => {
   const { rerender } = render(<AuthErrorBanner error={authError('invalid_code', { attemptsRemaining: 1 })} />)
   expect(screen.getByRole('region')).toHaveTextContent('1 attempt left.')
   const limited = new AuthError({ ...authError('RATE_001').toJSON(), details: { limit: 1200 } })

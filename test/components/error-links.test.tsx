@@ -7,7 +7,8 @@ import en from '../../src/messages/locales/en.js'
 import { withTexts } from '../../src/messages/with-texts.js'
 import { AuthErrorProvider } from '../../src/react/auth-error-provider.js'
 
-const links = () => screen.queryAllByRole('link').map(({ textContent }) => textContent)
+const links = () =>
+  screen.queryAllByRole('link').map((link) => link.getAttribute('aria-label') ?? link.textContent)
 const show = (error: AuthError) =>
   render(
     <AuthErrorProvider
@@ -19,21 +20,44 @@ const show = (error: AuthError) =>
     </AuthErrorProvider>,
   )
 
-it.each(['INTERNAL_ERROR', 'BAD_GATEWAY', 'temporarily_unavailable'])(
-  'a failure of the service, %s, leads to its status page and to support',
-  (code) => {
-    show(authError(code))
-    expect(links().slice(1)).toEqual(['Service status', 'Contact support'])
-    expect(screen.getByRole('link', { name: 'Service status' })).toHaveAttribute(
-      'href',
-      'https://status.example',
-    )
-  },
-)
+it('MUST link to the help page of the error, the server’s own or the app’s, in a way that is safe for the page', () => {
+  const page = (error: AuthError, helpBaseUrl?: string) => (
+    <AuthErrorProvider helpBaseUrl={helpBaseUrl}>
+      <AuthErrorBanner error={error} />
+    </AuthErrorProvider>
+  )
+  const { rerender } = render(page(authError('access_denied')))
+  expect(links()).toEqual([])
+  const own = new AuthError({
+    ...authError('access_denied').toJSON(),
+    helpUrl: 'https://api.example/docs/denied',
+  })
+  for (const [error, base, href] of [
+    [authError('access_denied'), 'https://help.example/auth/', 'https://help.example/auth/denied'],
+    [authError('invalid_code'), 'https://help.example/auth', 'https://help.example/auth/invalid-code'],
+    [own, undefined, 'https://api.example/docs/denied'],
+  ] as const) {
+    rerender(page(error, base))
+    const link = screen.getByRole('link', { name: /^Read more about this: / })
+    expect(link).toHaveAttribute('href', href)
+    expect(link).toHaveAttribute('rel', expect.stringContaining('noopener'))
+  }
+})
 
-it('where support is what helps, it is a link away; a mail program opens in no tab', () => {
+it('MUST link to the status page where the service failed, and to support where support helps', () => {
+  for (const code of ['INTERNAL_ERROR', 'BAD_GATEWAY', 'temporarily_unavailable']) {
+    const { unmount } = show(authError(code))
+    expect(links().slice(1)).toEqual(['Service status', 'Contact support'])
+    const status = screen.getByRole('link', { name: 'Service status' })
+    expect(status).toHaveAttribute('href', 'https://status.example')
+    unmount()
+  }
   show(authError('invalid_client'))
   expect(links()).toEqual(['Read more about this: Sign-in is not set up correctly', 'Contact support'])
+})
+
+it('a mail program opens in no tab', () => {
+  show(authError('invalid_client'))
   const mail = screen.getByRole('link', { name: 'Contact support' })
   expect(mail).toHaveAttribute('href', 'mailto:help@acme.example')
   expect(mail).not.toHaveAttribute('target')

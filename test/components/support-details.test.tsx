@@ -29,9 +29,8 @@ afterEach(() => {
 })
 const press = (name: string) => act(async () => void fireEvent.click(screen.getByRole('button', { name })))
 
-// "Copy details" gives support one block: code, status, request id, time, page, library version; nothing secret.
 describe('“Copy details”', () => {
-  it('is one block with all that support asks for, and says “Copied”', async () => {
+  it('MUST give support one block to copy: code, status, request id, time, page and version, and nothing secret', async () => {
     render(<AuthErrorBanner error={ERROR} />)
     await press('Copy details')
     expect(written).toEqual([
@@ -54,10 +53,11 @@ describe('“Copy details”', () => {
     expect(written[0]).toMatch(/\nDetail: Pool 3 is dry$/)
   })
 
-  it('is there for an error without id or time', async () => {
+  it('leaves out what an error does not have, also on the page', async () => {
     render(
       <AuthErrorBanner error={new AuthError({ ...ERROR.toJSON(), requestId: undefined, occurredAt: NaN })} />,
     )
+    expect(screen.queryByRole('button', { name: 'Copy' })).not.toBeInTheDocument()
     await press('Copy details')
     expect(written[0]).toContain('Code: temporarily_unavailable')
     expect(written[0]).not.toMatch(/Request id|Time/)
@@ -78,18 +78,14 @@ describe('“Copy details”', () => {
   })
 })
 
-// "Technical detail folded away, off in production unless switched on."
 describe('technical detail', () => {
   const detail = () => document.querySelector('details')
 
-  it('is not there unless switched on', () => {
-    render(<AuthErrorBanner error={ERROR} />)
+  it('MUST fold technical detail away, and have none unless it is switched on', () => {
+    const { rerender } = render(<AuthErrorBanner error={ERROR} />)
     expect(detail()).toBeNull()
     expect(document.body).not.toHaveTextContent('Pool 3')
-  })
-
-  it('is folded, and has code and sentence', () => {
-    render(<AuthErrorBanner error={ERROR} showTechnicalDetail />)
+    rerender(<AuthErrorBanner error={ERROR} showTechnicalDetail />)
     expect(detail()).not.toHaveAttribute('open')
     expect(detail()).toHaveTextContent('temporarily_unavailable')
     expect(detail()).toHaveTextContent('Pool 3 is dry')

@@ -1,100 +1,24 @@
-import { fireEvent, screen } from '@testing-library/react'
+import { act, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { normalizeCode } from '../../src/components/code-field.js'
-import type { FlowSettings } from '../../src/machine/settings.js'
-import { failsWith, type Script } from '../../src/testing/scripted-client.js'
-import { renderFlow } from '../support/flow-harness.js'
+import { CibaSignIn } from '../../src/components/ciba-sign-in.js'
+import { failsWith } from '../../src/testing/scripted-client.js'
+import { atCode, field, SETTLED_MS } from '../support/code-harness.js'
+import { recordSpeech } from '../support/transcript.js'
 
 // A verb that is not possible now warns its developer; that is not the question here.
 beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => undefined))
 afterEach(() => vi.restoreAllMocks())
 
 const WRONG = failsWith('invalid_code')
-/** Longer than the moment in which the last digit is seen before the code is sent. */
-const SETTLED_MS = 400
+const elsewhere = (
+  <>
+    <textarea aria-label="notes" />
+    <CibaSignIn />
+  </>
+)
 
-const field = () => screen.getByLabelText<HTMLInputElement>('Verification code')
-
-async function atCode(script: Script = {}, settings: Partial<FlowSettings> = {}) {
-  const page = await renderFlow(script, settings)
-  await page.signIn()
-  await page.press('Use a code instead')
-  const tries = () => page.client.count('verifyTotp')
-  const type = async (text: string) => {
-    await page.user.clear(field())
-    await page.user.type(field(), text)
-    await page.advance(0)
-  }
-  return { ...page, tries, type }
-}
-
-describe('the code field', () => {
-  it('is one labelled field that phones and password managers know', async () => {
-    await atCode()
-    expect(field()).toHaveAttribute('type', 'text')
-    expect(field()).toHaveAttribute('inputmode', 'numeric')
-    expect(field()).toHaveAttribute('autocomplete', 'one-time-code')
-    expect(field()).toHaveAccessibleDescription('Six digits; they change every 30 seconds.')
-  })
-
-  it.each([
-    ['123 456', '123456'],
-    ['123-456', '123456'],
-    ['１２３４５６', '123456'],
-    [' 12 34 56 ', '123456'],
-    ['code: 123456.', '123456'],
-    ['1234567', '123456'],
-    ['12ab', '12'],
-    ['', ''],
-  ])('reads %j as %j', (text, code) => {
-    expect(normalizeCode(text)).toBe(code)
-  })
-
-  it.each(['123 456', '123-456', '１２３４５６'])(
-    'takes %s from the clipboard and sends it',
-    async (text) => {
-      const { user, advance, root, tries } = await atCode()
-      await user.click(field())
-      await user.paste(text)
-      expect(field()).toHaveValue('123456')
-      await advance(SETTLED_MS)
-      expect(tries()).toBe(1)
-      expect(root()).toHaveAttribute('data-state', 'approved')
-    },
-  )
-
-  it('sends a complete code by itself, once for a value', async () => {
-    const { type, advance, tries } = await atCode({ totp: [WRONG] })
-    await type('111111')
-    expect(tries()).toBe(0)
-    await advance(SETTLED_MS)
-    expect(tries()).toBe(1)
-    await type('111111')
-    await advance(5_000)
-    expect(tries()).toBe(1)
-    await type('222222')
-    await advance(SETTLED_MS)
-    expect(tries()).toBe(2)
-  })
-
-  it('Enter sends at once, and the same code is not sent by itself afterwards', async () => {
-    const { type, advance, tries } = await atCode({ totp: [WRONG] })
-    await type('111111{Enter}')
-    expect(tries()).toBe(1)
-    await advance(5_000)
-    expect(tries()).toBe(1)
-  })
-
-  it('the same wrong code can be sent again on purpose', async () => {
-    const { type, user, advance, tries } = await atCode({ totp: [WRONG] })
-    await type('111111')
-    await advance(SETTLED_MS)
-    await user.type(field(), '{Enter}', { skipClick: true })
-    await advance(0)
-    expect(tries()).toBe(2)
-  })
-
-  it('an incomplete code is refused at the field, and nothing is sent', async () => {
+describe('a code that is refused', () => {
+  it('MUST refuse an incomplete code at the field, and send nothing', async () => {
     const { type, advance, tries } = await atCode()
     await type('123{Enter}')
     await advance(SETTLED_MS)
@@ -104,9 +28,11 @@ describe('the code field', () => {
     expect(field()).toHaveFocus()
   })
 
-  it('cannot be changed while the code is checked', async () => {
+  it('MUST say that a code is checked, and take no other one meanwhile', async () => {
     const { type, user, advance, tries } = await atCode({ totp: ['hang'] })
+    const { said } = recordSpeech()
     await type('123456{Enter}')
+    expect(said()).toEqual(['Checking the code…'])
     expect(field()).toHaveAttribute('readonly')
     expect(screen.getByRole('button', { name: 'Verify' })).toHaveAttribute('aria-disabled', 'true')
     await user.type(field(), '9{Enter}', { skipClick: true })
@@ -115,7 +41,7 @@ describe('the code field', () => {
     expect(tries()).toBe(1)
   })
 
-  it('a wrong code keeps the focus, is selected to be typed over, and tells the attempts left', async () => {
+  it('MUST keep the focus in the field after a wrong code, select it, and say how many attempts are left', async () => {
     const { type } = await atCode({ totp: [WRONG] })
     await type('111111{Enter}')
     expect(field()).toHaveFocus()
@@ -123,9 +49,39 @@ describe('the code field', () => {
     expect(field().selectionEnd).toBe(6)
     expect(field()).toBeInvalid()
     expect(field()).toHaveAccessibleDescription(expect.stringContaining('2 attempts left.'))
-    expect(screen.getByRole('alert')).toHaveTextContent('2 attempts left.')
     await type('222222{Enter}')
     expect(field()).toHaveAccessibleDescription(expect.stringContaining('1 attempt left.'))
+  })
+
+  it('MUST say each refusal once: by the focus where that moves, aloud where it does not', async () => {
+    const { type, press } = await atCode({ totp: [failsWith('invalid_code', { attemptsRemaining: 7 })] })
+    const { said } = recordSpeech()
+    const text = 'Enter the code that your authenticator shows now. 7 attempts left.'
+    await type('111111{Enter}')
+    expect(said()).toEqual(['Checking the code…', text])
+    await type('222222{Enter}')
+    expect(said()).toEqual(['Checking the code…', text])
+    await type('333333')
+    await press('Verify')
+    expect(said()).toEqual([
+      '> Verify',
+      'Checking the code…',
+      expect.stringMatching(`^> Verification code \\(${text} Six digits`),
+    ])
+    await type('1{Enter}')
+    expect(said()).toEqual(['Enter all six digits'])
+  })
+
+  it('MUST leave the focus where somebody types elsewhere when a code is refused', async () => {
+    const { type, advance } = await atCode({ totp: [WRONG] }, {}, elsewhere)
+    await type('111111')
+    const notes = screen.getByLabelText('notes')
+    act(() => notes.focus())
+    const { said } = recordSpeech()
+    await advance(SETTLED_MS)
+    expect(field()).toBeInvalid()
+    expect(notes).toHaveFocus()
+    expect(said()).toEqual(['Checking the code…', expect.stringContaining('2 attempts left.')])
   })
 
   it('says the server’s own count of attempts where it gives one', async () => {
@@ -134,7 +90,7 @@ describe('the code field', () => {
     expect(field()).toHaveAccessibleDescription(expect.stringContaining('7 attempts left.'))
   })
 
-  it('a failure that is not about the code is shown as such and costs no attempt', async () => {
+  it('MUST show a failure that is not about the code as such, at the cost of no attempt', async () => {
     const { type } = await atCode({ totp: [{ throws: new TypeError('Failed to fetch') }] })
     await type('123456{Enter}')
     expect(screen.getByRole('region', { name: 'No connection to the service' })).toBeInTheDocument()
@@ -151,7 +107,7 @@ describe('after too many wrong codes', () => {
   }
   const lockedFor = () => document.querySelector('[data-part="locked-for"]')
 
-  it('says for how long, and counts down in silence', async () => {
+  it('MUST say after too many wrong codes when the next one can be entered, counted in silence', async () => {
     const { advance, root } = await locked()
     expect(root()).toHaveAttribute('data-state', 'locked')
     expect(screen.getByRole('heading', { name: 'Too many wrong codes' })).toHaveFocus()
@@ -162,7 +118,7 @@ describe('after too many wrong codes', () => {
     expect(lockedFor()).toHaveTextContent('You can enter a new code in 17 seconds.')
   })
 
-  it('opens again by itself, with an empty field that has the focus', async () => {
+  it('MUST open again by itself after a lock-out, with an empty field that has the focus', async () => {
     const { advance, root, tries, type } = await locked()
     await advance(30_000)
     expect(root()).toHaveAttribute('data-state', 'totp')
@@ -171,6 +127,15 @@ describe('after too many wrong codes', () => {
     expect(field()).not.toHaveAttribute('aria-invalid')
     await type('333333{Enter}')
     expect(tries()).toBe(4)
+  })
+
+  it('MUST offer to cancel, also while it is locked', async () => {
+    for (const reach of [atCode, locked]) {
+      const { page, press, root } = await reach()
+      await press('Cancel')
+      expect(root()).toHaveAttribute('data-state', 'cancelled')
+      page.unmount()
+    }
   })
 
   it('says the server’s own time where it gives one', async () => {
@@ -183,28 +148,16 @@ describe('after too many wrong codes', () => {
 })
 
 describe('the way back', () => {
-  it('leads to the same request while that is open', async () => {
-    const { press, root, client } = await atCode()
+  it('MUST lead back to the request on the phone while that is open', async () => {
+    const { press, root, client, advance } = await atCode()
     await press('Back to the request on your phone')
     expect(root()).toHaveAttribute('data-state', 'polling')
     expect(client.count('initiate')).toBe(1)
-  })
-
-  it('is not offered after the request expired', async () => {
-    const { advance } = await atCode()
+    await press('Use a code instead')
     await advance(300_000)
     expect(
       screen.queryByRole('button', { name: 'Back to the request on your phone' }),
     ).not.toBeInTheDocument()
     expect(field()).toBeInTheDocument()
-  })
-
-  it('an input event without a change of the digits sends nothing', async () => {
-    const { type, advance, tries } = await atCode({ totp: [WRONG] })
-    await type('111111')
-    await advance(SETTLED_MS)
-    fireEvent.input(field(), { target: { value: '111 111' } })
-    await advance(SETTLED_MS)
-    expect(tries()).toBe(1)
   })
 })

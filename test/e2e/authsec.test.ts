@@ -35,7 +35,7 @@ describe('signing in with AuthSec', () => {
     await on.start()
     await on.person.button('Use a code instead').click()
     await on.enter(on.wrongCode())
-    await on.person.page.getByText('2 attempts left.').waitFor()
+    await on.person.problem('2 attempts left.').waitFor()
     await on.enter(on.demo.authenticator.code())
     await on.signedIn()
   })
@@ -45,7 +45,7 @@ describe('signing in with AuthSec', () => {
     await on.person.button('Use a code instead').click()
     for (const [n, left] of ['2 attempts left.', '1 attempt left.'].entries()) {
       await on.enter(on.wrongCode(n))
-      await on.person.page.getByText(left).waitFor()
+      await on.person.problem(left).waitFor()
     }
     await on.enter(on.wrongCode(2))
     await on.person.reaches('locked')

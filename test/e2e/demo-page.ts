@@ -26,6 +26,8 @@ export interface Person {
   /** Reaches this status of the sign-in. */
   reaches(status: string): Promise<void>
   button(name: string): Locator
+  /** The text at a field that was refused. */
+  problem(text: string): Locator
   bindingCode(): Promise<string>
   /** What went wrong in either page that no test asked for. */
   complaints: string[]
@@ -56,6 +58,7 @@ export async function visit(browser: Browser, demo: Demo, path = '/'): Promise<P
     complaints,
     reaches: (status) => page.locator(`[data-part="ciba-sign-in"][data-state="${status}"]`).waitFor(),
     button: (name) => page.getByRole('button', { name, exact: true }),
+    problem: (text) => page.locator('[data-part="field-error"]', { hasText: text }),
     bindingCode: () => root.locator('[data-part="binding-code"]').innerText(),
   }
 }

@@ -85,7 +85,7 @@ describe('signing in with the demo', () => {
     const field = person.page.getByRole('textbox', { name: 'Verification code' })
     const right = await codeOnPhone()
     await field.fill(right === '000000' ? '000001' : '000000')
-    await person.page.getByRole('alert').filter({ hasText: '2 attempts left' }).waitFor()
+    await person.problem('2 attempts left').waitFor()
     expect(await field.evaluate((input) => input === document.activeElement)).toBe(true)
     await field.fill(await codeOnPhone())
     await person.button('Verify').click()
@@ -101,7 +101,7 @@ describe('signing in with the demo', () => {
     const wrong = ['111111', '222222', '333333', '444444'].filter((code) => code !== right)
     for (const [index, code] of wrong.slice(0, 3).entries()) {
       await field.fill(code)
-      if (index < 2) await person.page.getByText(index === 0 ? '2 attempts left' : '1 attempt left').waitFor()
+      if (index < 2) await person.problem(index === 0 ? '2 attempts left' : '1 attempt left').waitFor()
     }
     await person.reaches('locked')
     await person.page.getByText(/new code in \d+ seconds?/).waitFor()
@@ -189,7 +189,7 @@ describe('signing in with the demo', () => {
     expect(demo.provider.pushes).toBe(0)
   })
 
-  it('an unknown address looks like a push that nobody answers', async () => {
+  it('MUST look the same for an address that nobody has', async () => {
     await person.page.getByRole('textbox', { name: 'Email' }).fill('stranger@example.com')
     await start()
     await person.reaches('timeout')

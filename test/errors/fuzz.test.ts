@@ -41,6 +41,21 @@ describe('whatever fails, in whatever way', () => {
     checkBounded(normalizeError('x', value), Date.now())
   })
 
+  it('a member that cannot become a text takes nothing else along', () => {
+    const refuses = {
+      [Symbol.toPrimitive]: () => {
+        throw new Error('no')
+      },
+    }
+    const body = { code: refuses, error: 'SHOP_1', timestamp: refuses, retry_after: refuses, id: refuses }
+    const headers = { date: refuses, ratelimit: refuses, 'www-authenticate': refuses }
+    expect(normalizeError({ status: 503, headers, body }, { now: NOW })).toMatchObject({
+      kind: 'unavailable',
+      code: 'SHOP_1',
+      status: 503,
+    })
+  })
+
   it.each<[string, unknown]>([
     [
       'many fields with long texts',

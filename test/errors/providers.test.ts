@@ -41,6 +41,17 @@ const ROWS: Row[] = [
     { kind: 'not_authenticated', code: 'unauthorized', requestId: 'abc-123' },
   ],
   [
+    'members that are null',
+    answer(401, { code: null, type: null, message: 'Oh', request_id: null, error: null }),
+    { kind: 'not_authenticated', code: 'HTTP_401', technicalDetail: 'Oh' },
+    ['requestId'],
+  ],
+  [
+    'a list of sentences for a body',
+    answer(400, ['The name is too long', 'The age is odd']),
+    { kind: 'invalid_request', technicalDetail: 'The name is too long' },
+  ],
+  [
     'a list of records',
     answer(401, [{ message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }]),
     { kind: 'session_expired', code: 'INVALID_SESSION_ID' },
@@ -418,6 +429,11 @@ describe('field errors', () => {
       { promotion: ['No such one'] },
     ],
     [
+      'one parameter at the top',
+      { code: 'resource_missing', param: 'promotion', message: 'No such one' },
+      { promotion: ['No such one'] },
+    ],
+    [
       'an argument of GraphQL',
       { errors: [{ message: 'Is wrong', path: ['login'], extensions: { argumentName: 'email' } }] },
       { email: ['Is wrong'] },
@@ -571,6 +587,7 @@ describe('an id', () => {
       { traceparent: '00-84c1fd4063c38d9f3900d06e56542d48-85d1d4f0a1b2c3d4-01' },
       '84c1fd4063c38d9f3900d06e56542d48',
     ],
+    ['what is no Trace Context', { traceparent: 'Oh-n0tAnIdOfATrace' }, undefined],
     ['a number', { 'x-request-id': 77 as unknown as string }, '77'],
     ['with padding', { 'x-request-id': 'abc==' }, 'abc=='],
     ['a phone number', { 'x-request-id': 'call/+491711234567' }, undefined],

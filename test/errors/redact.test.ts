@@ -76,6 +76,22 @@ describe('what a server or an engine says', () => {
     expect(redactText(text)).toBe(clean)
   })
 
+  it.each([
+    ['sent eyJab.cd', 'sent [token]'],
+    ['Bearer abcdefghijkl', 'Bearer [redacted]'],
+    ['the authReqId abcdefghijkl', 'the authReqId [redacted]'],
+    ['AUTH_REQ_ID abcdefghijkl', 'AUTH_REQ_ID [redacted]'],
+    ['cookie: a', 'cookie: [redacted]'],
+    ['hint=a', 'hint=[redacted]'],
+    ['secret:a', 'secret:[redacted]'],
+    ['a@b.c', '[email]'],
+    ['no 123456', 'no [number]'],
+    ['see x?a=b', 'see x?a=[redacted]'],
+    [`got ${'a'.repeat(40)}`, 'got [redacted]'],
+  ])('gives a secret away by one sign alone: %j', (text, clean) => {
+    expect(redactText(text)).toBe(clean)
+  })
+
   it('is bounded in length', () => {
     expect(redactText('word '.repeat(10_000)).length).toBeLessThanOrEqual(500)
   })

@@ -1,4 +1,13 @@
-import { Actor, type AnyActor, type AnyTransitionDefinition, type InspectionEvent } from 'xstate'
+import {
+  Actor,
+  type AnyActor,
+  type AnyMachineSnapshot,
+  type AnyStateNode,
+  type AnyTransitionDefinition,
+  type EventObject,
+  type InspectionEvent,
+} from 'xstate'
+import { evaluateGuard } from 'xstate/guards'
 import { vi } from 'vitest'
 
 /** What XState's inspector would show of every actor that starts from here on, those of a controller too. */
@@ -26,4 +35,28 @@ export function transitionName(transition: AnyTransitionDefinition): string {
   const lists = [...source.transitions.values(), source.always ?? []]
   const index = lists.find((list) => list.includes(transition))?.indexOf(transition)
   return `${source.id}: ${eventType || 'always'} ${index}`
+}
+
+/** All transitions from a state: those that follow an event, a time or an actor, and those that follow nothing. */
+export const transitionsOf = (node: AnyStateNode): AnyTransitionDefinition[] => [
+  ...[...node.transitions.values()].flat(),
+  ...(node.always ?? []),
+]
+
+/** Writes down what each guard of these states answers, by the transition that it guards. */
+export function recordGuards(nodes: AnyStateNode[], answers: Set<string>): void {
+  for (const transition of nodes.flatMap(transitionsOf)) {
+    const { guard } = transition
+    if (guard === undefined) continue
+    const check = (
+      snapshot: AnyMachineSnapshot,
+      { context, event }: { context: AnyMachineSnapshot['context']; event: EventObject },
+    ) => {
+      const answer = evaluateGuard(guard, context, event, snapshot)
+      answers.add(`${transitionName(transition)}: ${answer}`)
+      return answer
+    }
+    // What `and`, `or` and `not` are too: a guard that sees the whole snapshot.
+    Object.assign(transition, { guard: Object.assign(() => false, { check }) })
+  }
 }

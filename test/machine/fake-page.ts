@@ -11,6 +11,7 @@ export function createFakePage() {
       document.visibilityState = visible ? 'visible' : 'hidden'
       document.dispatchEvent(new Event('visibilitychange'))
     },
+    visible: () => document.visibilityState === 'visible',
     restore: () => window.dispatchEvent(new Event('pageshow')),
     connect(online: boolean) {
       navigator.onLine = online

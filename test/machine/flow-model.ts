@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { initialTransition, type SnapshotFrom, transition } from 'xstate'
 import { afterAnswer, afterFailure, atOnce, firstSchedule } from '../../src/ciba/poll-policy.js'
 import { normalizeError } from '../../src/errors/normalize.js'
@@ -7,7 +8,7 @@ import { createFlowMachine, type FlowMachine } from '../../src/machine/flow-mach
 import { maskHint } from '../../src/machine/mask-hint.js'
 import { type FlowSettings, flowSettings } from '../../src/machine/settings.js'
 import { type FlowView, viewOf } from '../../src/machine/view.js'
-import { type Effect, type Happening, thrownFor, VERBS, WORLD } from './happenings.js'
+import { type Effect, type Happening, thrownFor, type Verb, VERBS, WORLD } from './happenings.js'
 
 /** How long a call may take, as in the flow. */
 const LIMIT_MS: Partial<Record<Effect, number>> = {
@@ -161,13 +162,14 @@ export function createFlowModel({ honoursKeys = false, resumes = false, finish, 
 
   const view = (at: Situation): FlowView => viewOf(at.snapshot, at.now, { totp: true })
 
+  const eventOf = (verb: Verb) => ({ type: VERBS[verb], maskedHint: maskHint(WORLD.loginHint) }) as FlowEvent
+
   function happened(at: Situation, happening: Happening): Situation {
     switch (happening.type) {
       case 'verb': {
         if (happening.verb === 'reset')
           return send(view(at).can.cancel ? send(at, { type: 'CANCEL' }) : at, { type: 'RESET' })
-        const event = { type: VERBS[happening.verb], maskedHint: maskHint(WORLD.loginHint) }
-        return send(happening.verb === 'start' ? { ...at, watching: true } : at, event as FlowEvent)
+        return send(happening.verb === 'start' ? { ...at, watching: true } : at, eventOf(happening.verb))
       }
       case 'answer':
         return answered(at, happening.effect, happening.answer, thrownFor(happening.answer))
@@ -210,6 +212,9 @@ export function createFlowModel({ honoursKeys = false, resumes = false, finish, 
     resumes,
     first,
     view,
+    /** Whether the chart stays as it is where somebody asks for this. */
+    refuses: (at: Situation, verb: Verb) =>
+      isDeepStrictEqual(send(at, eventOf(verb)).snapshot.value, at.snapshot.value),
     next: (at: Situation, happening: Happening) =>
       settled(released({ ...happened(at, happening), dozed: happening.type === 'doze' })),
   }

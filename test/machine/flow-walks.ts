@@ -2,13 +2,17 @@ import { getShortestPaths } from '@xstate/graph'
 import { fromTransition } from 'xstate'
 import { type FlowModel, openEffects, type Situation } from './flow-model.js'
 import { ANSWERS, type Effect, type Happening, verbs } from './happenings.js'
+import { promisedIn } from './what-is-allowed.js'
 
 /** What happens, one after the other, and where each of it leads. */
 export type Walk = { happening: Happening; after: Situation }[]
 
+/** A happening in words. */
+export const told = (happening: Happening) => Object.values(happening).join(' ')
+
 /** All that can happen next. */
 export function possible(model: FlowModel, at: Situation): Happening[] {
-  const { can, status } = model.view(at)
+  const { can, status } = promisedIn(at)
   const away = at.leased === false
   const verb = (name: (typeof verbs)[number] | 'reset'): Happening => ({ type: 'verb', verb: name })
   // People who come and go are one model's, a network that does the others'.
@@ -66,14 +70,24 @@ export function shortestWalks(model: FlowModel): { name: string; walk: Walk }[] 
     serializeState: ({ context }) => nameOf(model, context),
     limit: 100_000,
   })
+  // Situations of one name differ in their times: walked again, those of this very walk come out.
+  const known = new Map<string, Situation>()
   return paths.map(({ steps }) => {
     let after = model.first
-    // Situations of one name differ in their times: walked again, those of this very walk come out.
+    let key = ''
     const walk = steps.slice(1).map(({ event }) => {
       const happening = event as Happening
-      after = model.next(after, happening)
+      key = `${key}, ${told(happening)}`
+      after = known.get(key) ?? model.next(after, happening)
+      known.set(key, after)
       return { happening, after }
     })
     return { name: nameOf(model, after), walk }
   })
+}
+
+/** The walks that are no beginning of another one: they come through every situation. */
+export function wholeWalks(walks: Walk[]): Walk[] {
+  const begun = new Set(walks.flatMap((walk) => walk.slice(0, -1).map(({ after }) => after)))
+  return walks.filter((walk) => walk.slice(-1).every(({ after }) => !begun.has(after)))
 }

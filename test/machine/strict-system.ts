@@ -2,119 +2,123 @@ import type { Acknowledgement, CallContext, CibaClient, PollAnswer } from '../..
 import type { MovedClock } from '../../src/testing/moved-clock.js'
 import { sleep } from '../../src/http/sleep.js'
 import type { Reply, Schedule } from './schedules.js'
+import { nothingSeen } from './situations.js'
+import { createPollRules, NO_WAIT, type Request, type ServerWait, type World } from './strict-rules.js'
 
 const EXPIRES_IN = 120
+const DEFAULT_INTERVAL = 5
 const NEVER_MS = 1e9
+const CODES_BEFORE_LOCK = 3
+const COOL_DOWN_MS = 30_000
 
-/** What a system knows of a request that it accepted. Times are ms of the clock that is never set. */
-interface Request {
-  intervalMs: number
-  /** When the push, or the last poll, was sent; null where a poll may come at once. */
-  sentAt: number | null
-  failures: number
+const isTimeLimit = (reason: unknown) => reason instanceof DOMException && reason.name === 'TimeoutError'
+
+/** A start, by its key, however often it is sent. */
+interface Push {
+  sent: number
   failedAt: number
-  floor: number
-  expiresAt: number
-  polledLate: boolean
-  over: boolean
+  wait: ServerWait
 }
-
-/** What a test tells the system of the world. */
-export interface World {
-  away: boolean
-  disposed: boolean
-  /** When somebody last did something, or came back. */
-  disturbedAt: number
-  /** When time last passed in which nothing ran. */
-  sleptAt: number
-}
-
-const backoffMs = (failures: number) => (failures === 0 ? 0 : Math.min(30_000, 2_000 * 2 ** (failures - 1)))
 
 /** A system that answers as its schedule says and writes down every rule that is broken. */
 export function createStrictSystem(plan: Schedule, clock: MovedClock, world: World) {
   const broken: string[] = []
+  const seen = nothingSeen()
   const requests = new Map<string, Request>()
-  const keys = new Map<string, number>()
+  const pushes = new Map<string, Push>()
   const counts = { find: 0, push: 0, poll: 0, verify: 0, cancel: 0 }
   /** Approvals that arrived, and of which nothing has come yet. */
   const owed = { approvals: 0 }
+  const codes = { wrong: 0, wrongAt: 0, lockouts: 0, lockedUntil: 0 }
   let inFlight = 0
+  /** Calls that are being answered. */
+  let waits = 0
   let newest = ''
   const now = () => clock.monotonic?.() ?? clock.now()
   const rule = (kept: boolean, what: string) => void (kept || broken.push(what))
+  const polling = createPollRules(world, seen, now, rule)
 
-  /** The next answer, after its time; what is no answer is thrown. */
-  async function replyTo(operation: keyof typeof counts, { signal }: CallContext): Promise<string> {
+  /** The next answer, after its time. */
+  async function replyTo(operation: keyof typeof counts, { signal }: CallContext): Promise<Reply> {
     const list = plan[operation] ?? []
-    const reply: Reply = list[counts[operation]++ % list.length] ?? { answer: 'pending', delayMs: 0 }
+    const reply = list[counts[operation]++ % list.length] ?? { says: 'pending', delayMs: 0 }
     rule(!world.disposed, `a ${operation} after dispose`)
-    await sleep(reply.answer === 'hang' ? NEVER_MS : reply.delayMs, clock, signal)
-    return reply.answer
-  }
-
-  function failure(answer: string): unknown {
-    if (answer === 'no network') return new TypeError('Failed to fetch')
-    const [what = '', seconds] = answer.split(', Retry-After ')
-    const status = what.startsWith('status ') ? Number(what.slice(7)) : 400
-    const body = status === 400 ? { error: what } : ''
-    return { status, body, headers: seconds === undefined ? {} : { 'retry-after': seconds } }
-  }
-
-  function accept(answer: string, sentAt: number | null, expiresIn = EXPIRES_IN): Acknowledgement {
-    newest = `request-${requests.size + 1}`
-    const intervalMs = 5_000
-    const expiresAt = now() + expiresIn * 1000
-    const fresh = { failures: 0, failedAt: 0, floor: 0, polledLate: false, over: false }
-    requests.set(newest, { intervalMs, sentAt, expiresAt, ...fresh })
-    return { authReqId: newest, expiresIn, ...(answer.endsWith('no interval') ? {} : { interval: 5 }) }
-  }
-
-  function checkPoll(authReqId: string, request: Request) {
-    rule(!world.away, 'a poll while nobody is there')
-    rule(inFlight === 0, 'two polls in flight')
-    rule(authReqId === newest, 'a poll for an older request')
-    rule(!request.over, 'a poll after the end')
-    const gap = now() - (request.sentAt ?? -NEVER_MS)
-    rule(gap >= request.intervalMs, `a poll after ${gap} of ${request.intervalMs} ms`)
-    rule(now() >= request.floor, 'a poll before the time of Retry-After')
-    const alone = world.disturbedAt < request.failedAt && world.sleptAt < request.failedAt
-    rule(
-      !alone || gap >= backoffMs(request.failures),
-      `a poll after ${gap} ms and ${request.failures} failures`,
-    )
-    if (now() < request.expiresAt) return
-    rule(!request.polledLate, 'a second poll after the deadline')
-    rule(world.sleptAt >= request.expiresAt - EXPIRES_IN * 1000, 'a poll after the deadline without a sleep')
-    request.polledLate = true
-  }
-
-  function heard(answer: string, request: Request, context: CallContext): PollAnswer {
-    const [what, more] = answer.split(/, (?:interval|Retry-After) /)
-    const seconds = Number(more ?? 0)
-    const failed = answer.startsWith('status') || answer === 'no network'
-    request.failures = failed ? request.failures + 1 : 0
-    request.failedAt = now()
-    request.floor = answer.includes('Retry-After') ? now() + seconds * 1000 : 0
-    if (what === 'slow_down') request.intervalMs += 5_000
-    if (answer.includes('interval')) request.intervalMs = Math.max(request.intervalMs, seconds * 1000)
-    const interval = answer.includes('interval') ? { interval: seconds } : {}
-    switch (what) {
-      case 'pending':
-        return { type: what, ...interval }
-      case 'slow_down':
-        if (answer.includes('Retry-After'))
-          return { type: what, retryAt: (context.now?.() ?? 0) + seconds * 1000 }
-        return { type: what, ...interval }
-      case 'approved':
-        request.over = true
-        owed.approvals += 1
-        return { type: what, approval: {} }
-      case undefined:
-      default:
-        if (!failed && answer !== 'authorization_pending') request.over = true
-        throw failure(answer)
+    waits += 1
+    try {
+      await sleep(reply.says === 'hang' ? NEVER_MS : reply.delayMs, clock, signal)
+    } finally {
+      waits -= 1
     }
+    return reply
+  }
+
+  /** `Retry-After` as the wire has it; a date is in whole seconds of the server's own clock. */
+  function retryAfter({ retryAfter: seconds, asDate }: Reply): {
+    headers: Record<string, string>
+    wait: ServerWait
+  } {
+    if (seconds === undefined) return { headers: {}, wait: NO_WAIT }
+    const until = now() + seconds * 1000
+    if (!asDate) return { headers: { 'retry-after': `${seconds}` }, wait: { until, by: 'seconds' } }
+    const utc = (at: number) => new Date(at + plan.serverAheadMs).toUTCString()
+    const date = utc(until)
+    return {
+      headers: { 'retry-after': date, date: utc(now()) },
+      wait: {
+        until: Date.parse(date) - plan.serverAheadMs,
+        by: plan.serverAheadMs === 0 ? 'date' : 'skewed date',
+      },
+    }
+  }
+
+  function failure(reply: Reply): unknown {
+    const [kind, what = ''] = reply.says.split(' ')
+    if (kind === 'no') return new TypeError('Failed to fetch')
+    const { headers } = retryAfter(reply)
+    return kind === 'status'
+      ? { status: Number(what), body: '', headers }
+      : { status: 400, body: { error: what }, headers }
+  }
+
+  function accept(sentAt: number, { interval, expiresIn = EXPIRES_IN }: Reply): Acknowledgement {
+    newest = `request-${requests.size + 1}`
+    requests.set(newest, {
+      acceptedAt: now(),
+      expiresAt: now() + expiresIn * 1000,
+      intervalMs: (interval ?? DEFAULT_INTERVAL) * 1000,
+      sentAt,
+      heardAt: now(),
+      failures: 0,
+      slowedDown: false,
+      wait: NO_WAIT,
+      polledLate: false,
+      cancels: 0,
+      over: false,
+    })
+    return { authReqId: newest, expiresIn, ...(interval === undefined ? {} : { interval }) }
+  }
+
+  function heard(reply: Reply, request: Request, { now: flowNow }: CallContext): PollAnswer {
+    const { says, interval, retryAfter: seconds } = reply
+    const again = says.startsWith('status') || says === 'no network'
+    request.failures = again ? request.failures + 1 : 0
+    request.wait = retryAfter(reply).wait
+    request.slowedDown = says.endsWith('slow_down')
+    if (request.slowedDown) request.intervalMs += 5_000
+    request.intervalMs = Math.max(request.intervalMs, (interval ?? 0) * 1000)
+    if (says === 'pending' || says === 'slow_down')
+      return {
+        type: says,
+        ...(interval === undefined ? {} : { interval }),
+        ...(seconds === undefined ? {} : { retryAt: (flowNow?.() ?? 0) + seconds * 1000 }),
+      }
+    if (says === 'approved') {
+      request.over = true
+      owed.approvals += 1
+      return { type: says, approval: {} }
+    }
+    request.over = !again && !request.slowedDown && says !== 'error authorization_pending'
+    throw failure(reply)
   }
 
   const client: CibaClient = {
@@ -122,58 +126,109 @@ export function createStrictSystem(plan: Schedule, clock: MovedClock, world: Wor
     honoursKeys: plan.honoursKeys,
     ...(plan.find && {
       async resume(context: CallContext) {
-        const answer = await replyTo('find', context)
-        if (answer === 'none') return null
-        if (answer !== 'accepted') throw failure(answer)
-        return { ...accept(answer, null), bindingMessage: 'KQ7-42M', loginHint: 'dana@example.com' }
+        const reply = await replyTo('find', context)
+        if (reply.says === 'none') return null
+        if (reply.says !== 'accepted') throw failure(reply)
+        seen['found again'] += 1
+        return { ...accept(-Infinity, reply), bindingMessage: 'KQ7-42M', loginHint: 'dana@example.com' }
       },
     }),
     async initiate(_request, context) {
       const sentAt = now()
       for (const request of requests.values()) request.over = true
-      keys.set(context.idempotencyKey, (keys.get(context.idempotencyKey) ?? 0) + 1)
-      const answer = await replyTo('push', context)
-      if (!answer.startsWith('accepted')) throw failure(answer)
-      return accept(
-        answer,
-        plan.settings.pollAtOnce ? null : sentAt,
-        answer.endsWith('40 s') ? 40 : undefined,
-      )
+      const push = pushes.get(context.idempotencyKey) ?? { sent: 0, failedAt: 0, wait: NO_WAIT }
+      pushes.set(context.idempotencyKey, push)
+      if (push.sent > 0) {
+        seen['start repeated with its key'] += 1
+        if (push.wait.by !== 'nothing') seen['start repeated after Retry-After'] += 1
+        const gap = sentAt - push.failedAt
+        rule(plan.honoursKeys && push.sent < 4, `one start that was sent ${push.sent + 1} times`)
+        rule(gap >= 1_000 * 2 ** push.sent, `a start repeated after ${gap} ms`)
+        rule(sentAt >= push.wait.until, 'a start repeated before Retry-After')
+        rule(!world.away, 'a start repeated while nobody is there')
+        rule(world.status() === 'pushing', `a start repeated in ${world.status()}`)
+      }
+      push.sent += 1
+      seen.push += 1
+      try {
+        const reply = await replyTo('push', context)
+        push.wait = retryAfter(reply).wait
+        if (reply.says !== 'accepted') throw failure(reply)
+        return accept(plan.settings.pollAtOnce ? -Infinity : sentAt, reply)
+      } finally {
+        push.failedAt = now()
+      }
     },
     async poll(authReqId, context) {
       const request = requests.get(authReqId)
       if (request === undefined) throw new Error('a poll for nothing')
-      checkPoll(authReqId, request)
+      rule(inFlight === 0, 'two polls in flight')
+      rule(authReqId === newest, 'a poll for an older request')
+      polling.sent(request)
       request.sentAt = now()
+      const { signal } = context
+      const onAbort = () => void (isTimeLimit(signal.reason) || polling.givenUp(request))
+      signal.addEventListener('abort', onAbort, { once: true })
       inFlight += 1
       try {
         return heard(await replyTo('poll', context), request, context)
+      } catch (thrown) {
+        if (isTimeLimit(thrown)) {
+          request.failures += 1
+          seen['poll that got no answer in time'] += 1
+        }
+        throw thrown
       } finally {
+        request.heardAt = now()
         inFlight -= 1
       }
     },
     async verifyTotp(_attempt, context) {
-      const answer = await replyTo('verify', context)
-      if (answer !== 'approved') throw failure(answer)
-      owed.approvals += 1
-      return {}
+      rule(now() >= codes.lockedUntil, 'a code while the form is locked')
+      const reply = await replyTo('verify', context)
+      if (reply.says === 'approved') {
+        codes.wrong = 0
+        owed.approvals += 1
+        return {}
+      }
+      const lock = reply.says === 'error too_many_retries' ? retryAfter(reply).wait.until : null
+      if (reply.says === 'error invalid_code') {
+        // A page may lock sooner, and counts anew after that.
+        if (now() - codes.wrongAt >= COOL_DOWN_MS) codes.wrong = 0
+        codes.wrong += 1
+        codes.wrongAt = now()
+      }
+      if (lock !== null || codes.wrong === CODES_BEFORE_LOCK) {
+        seen[lock === null ? 'locked after wrong codes' : 'locked by the system'] += 1
+        codes.lockedUntil = lock ?? now() + COOL_DOWN_MS * 2 ** codes.lockouts
+        codes.lockouts += 1
+        codes.wrong = 0
+      }
+      throw failure(reply)
     },
     async cancel(authReqId, context) {
       const request = requests.get(authReqId)
-      if (request !== undefined) request.over = true
-      const answer = await replyTo('cancel', context)
-      if (answer.startsWith('status')) throw failure(answer)
-      return { promptMayRemain: answer === 'may remain' }
+      if (request !== undefined) {
+        request.over = true
+        request.cancels += 1
+        rule(request.cancels === 1, 'a request that was cancelled twice')
+      }
+      const reply = await replyTo('cancel', context)
+      if (reply.says.startsWith('status')) throw failure(reply)
+      return { promptMayRemain: reply.says === 'may remain' }
     },
   }
   return {
     client,
     broken,
     rule,
-    counts,
-    keys,
+    seen,
+    pushes,
     owed,
+    polling,
     inFlight: () => inFlight,
+    waits: () => waits,
+    newest: () => requests.get(newest),
     endAll: () => {
       for (const request of requests.values()) request.over = true
     },

@@ -78,17 +78,17 @@ describe('the built package', () => {
  */
 const CEILINGS: [row: string, code: string, external: string[], most: number][] = [
   // goal 4 000
-  ['| `normalizeError`', "export { normalizeError } from './dist/core.js'", [], 7_350],
+  ['| `normalizeError`', "export { normalizeError } from './dist/core.js'", [], 7_300],
   // goal 8 000
-  ['| `createCibaController`', "export { createCibaController } from './dist/core.js'", ['xstate'], 14_450],
+  ['| `createCibaController`', "export { createCibaController } from './dist/core.js'", ['xstate'], 14_800],
   // goal 10 000
-  ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 15_200],
+  ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 15_550],
   // goal 7 000
-  ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 12_700],
+  ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 13_300],
   // goal 16 000
-  ['| everything in', "export * from './dist/index.js'", PEERS, 28_200],
+  ['| everything in', "export * from './dist/index.js'", PEERS, 29_900],
   // goal 42 000
-  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 47_400],
+  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 48_900],
 ]
 
 const README = readFileSync('README.md', 'utf8').split('\n')

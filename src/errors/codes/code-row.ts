@@ -12,8 +12,11 @@ export interface CodeRow extends Partial<Advice> {
   help?: string
 }
 
-/** Rows by code, as on the wire; a kind alone where nothing differs. */
-export type CodeTable = Readonly<Record<string, AuthErrorKind | CodeRow>>
+/** A kind alone where nothing differs. */
+export type Meaning = AuthErrorKind | CodeRow
+
+/** Rows by code, as on the wire. */
+export type CodeTable = Readonly<Record<string, Meaning>>
 
 /** The codes of one system, where they mean something else than in the built-in tables. */
 export interface SystemErrors {

@@ -1,5 +1,5 @@
 import type { AuthErrorKind } from '../vocabulary.js'
-import type { CodeRow } from './code-row.js'
+import type { Meaning } from './code-row.js'
 
 const BY_STATUS: Readonly<Record<number, AuthErrorKind>> = {
   401: 'not_authenticated',
@@ -22,10 +22,13 @@ const BY_STATUS: Readonly<Record<number, AuthErrorKind>> = {
 }
 
 /** What an HTTP status says by itself, where the body says nothing (RFC 9110 §15, RFC 6585). */
-export function rowOfStatus(status = 0): CodeRow {
-  const kind = BY_STATUS[status]
-  if (kind !== undefined) return { kind }
+export function meaningOfStatus(status: number): Meaning {
   // Of the server errors only those of a passing nature may be tried again.
-  if (status > 500) return { kind: 'server_error', recovery: 'contact_support', retryable: false }
-  return { kind: status >= 400 ? 'invalid_request' : 'unknown' }
+  const other: Meaning =
+    status > 500
+      ? { kind: 'server_error', recovery: 'contact_support', retryable: false }
+      : status >= 400
+        ? 'invalid_request'
+        : 'unknown'
+  return BY_STATUS[status] ?? other
 }

@@ -8,7 +8,17 @@ import { NEXLA_CODES } from './nexla.js'
 import { OAUTH_CODES } from './oauth.js'
 import { OWN_CODES } from './own.js'
 
-const TABLES = [OAUTH_CODES, OWN_CODES, AUTHSEC_CODES, NEXLA_CODES, CHORDIAN_CODES, AUTHOS_CODES, BIID_CODES]
+/** Where a code stands in two tables, the standard's counts. */
+const CODES: CodeTable = /* @__PURE__ */ Object.assign(
+  {},
+  BIID_CODES,
+  AUTHOS_CODES,
+  CHORDIAN_CODES,
+  NEXLA_CODES,
+  AUTHSEC_CODES,
+  OWN_CODES,
+  OAUTH_CODES,
+)
 
 /** The same words as for a push that nobody answers: strangers must not learn which accounts exist. */
 const NO_ANSWER: CodeRow = { kind: 'timeout', recovery: 'start_over' }
@@ -30,19 +40,15 @@ export function rowOf(
   system: SystemErrors | undefined,
   phase: Phase | undefined,
 ): CodeRow | undefined {
-  const byClass = code.replace(
-    /^(.)(.*)Error$/,
-    (_, first: string, rest: string) => first.toLowerCase() + rest,
-  )
   const found =
     rowIn(system?.codes, code) ??
-    (phase === 'initiate' ? rowIn(AT_INITIATION, code) : undefined) ??
-    rowIn(
-      TABLES.find((table) => Object.hasOwn(table, code)),
-      code,
-    ) ??
+    rowIn(phase === 'initiate' ? AT_INITIATION : undefined, code) ??
+    rowIn(CODES, code) ??
     // biid's SDK names its classes like the types on the wire: `InvalidTokenError` is `invalidToken`.
-    rowIn(BIID_CODES, byClass)
+    rowIn(
+      BIID_CODES,
+      code.replace(/^(.)(.*)Error$/, (_, first: string, rest: string) => first.toLowerCase() + rest),
+    )
   return typeof found === 'string' ? { kind: found } : found
 }
 

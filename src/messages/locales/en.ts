@@ -39,6 +39,7 @@ const en: Messages = {
       offline: 'You are offline. We go on when the connection is back.',
       finishing: 'Approved, finishing…',
     },
+    wasAway: 'You were away. Checking for your answer…',
     totpTitle: 'Enter a code',
     totpText: (hint) => `Open your authenticator and enter the six digits for ${hint}.`,
     totpLabel: 'Verification code',

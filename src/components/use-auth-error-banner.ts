@@ -1,0 +1,94 @@
+'use client'
+import { useEffect, useId, useRef } from 'react'
+import type { AuthError } from '../errors/auth-error.js'
+import { translatedText } from '../messages/error-text.js'
+import { useAnnouncer } from '../react/announcer.js'
+import { useWording } from '../react/messages-context.js'
+import { useAuthError } from '../react/use-auth-error.js'
+import type { AuthErrorBannerOptions } from './banner-props.js'
+import { errorReport, pageOf } from './error-report.js'
+import { somebodyTypes } from './somebody-types.js'
+import { useCopyProps } from './use-copy.js'
+import { useErrorActions } from './use-error-actions.js'
+import { useErrorLinks } from './use-error-links.js'
+
+type Tone = 'info' | 'warning' | 'error'
+
+function toneOf({ severity }: AuthError): Tone {
+  if (severity === 'info' || severity === 'debug') return 'info'
+  return severity === 'warning' ? 'warning' : 'error'
+}
+
+/**
+ * What a banner for anything that was thrown says and does, for elements of your own: `banner` is null for nothing, else
+ * members that end in `Props` are spread on their elements. The error is announced once; `region` is the live region for
+ * that where no provider has one: render it from the first render on, also where `banner` is null.
+ */
+export function useAuthErrorBanner(
+  thrown: unknown,
+  { takesFocus, showTechnicalDetail, ...handlers }: AuthErrorBannerOptions = {},
+) {
+  const { announce, region } = useAnnouncer()
+  const { messages, translate, showTechnicalDetail: shownByProvider } = useWording()
+  const { ui } = messages
+  const id = useId()
+  const error = useAuthError(thrown)
+  const text = error && translatedText(error, messages, translate)
+  const ref = useRef<HTMLHeadingElement>(null)
+  const told = useRef<AuthError>(null)
+  useEffect(() => {
+    // Once for each error: not again for other words, another render or StrictMode's second effect.
+    if (told.current === error) return
+    told.current = error
+    if (text === null) return
+    if (takesFocus && !somebodyTypes()) ref.current?.focus()
+    else announce(`${text.title}. ${text.explanation} ${text.advice}`)
+  })
+
+  const technical = showTechnicalDetail ?? shownByProvider ?? false
+  const { actions, waitProps } = useErrorActions(error, handlers)
+  const links = useErrorLinks(error, text)
+  const copyProps = useCopyProps(announce, ui.copyDetails, () =>
+    error === null ? '' : errorReport(error, pageOf(location), technical),
+  )
+  if (error === null || text === null) return { region, banner: null }
+
+  const { attemptsRemaining, requestId } = error
+  const { limit } = (error.details ?? {}) as { limit?: unknown }
+  return {
+    region,
+    banner: {
+      error,
+      tone: toneOf(error),
+      sectionProps: { 'aria-labelledby': id },
+      titleProps: {
+        ref,
+        id,
+        tabIndex: -1,
+        'aria-describedby': `${id}-why ${id}-what`,
+        children: text.title,
+      },
+      /** Why it matters. */
+      explanationProps: {
+        id: `${id}-why`,
+        children: typeof limit === 'number' ? `${text.explanation} ${ui.limitIs(limit)}` : text.explanation,
+      },
+      /** What to do now. */
+      adviceProps: {
+        id: `${id}-what`,
+        children:
+          attemptsRemaining === undefined
+            ? text.advice
+            : `${text.advice} ${ui.attemptsLeft(attemptsRemaining)}`,
+      },
+      actions,
+      waitProps,
+      links,
+      /** What to quote to support; null where nobody gave an id. */
+      request: requestId === undefined ? null : { id: requestId, at: error.occurredAt },
+      copyProps,
+      /** For developers; null where it is switched off. */
+      technicalDetail: technical ? errorReport(error, undefined, true) : null,
+    },
+  }
+}

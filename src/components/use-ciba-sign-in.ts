@@ -1,0 +1,76 @@
+'use client'
+import { useId, useRef, useState } from 'react'
+import { useCibaAuth } from '../react/use-ciba-auth.js'
+import { useMessages } from '../react/use-messages.js'
+import type { AuthErrorBannerOptions } from './banner-props.js'
+import { press } from './button.js'
+import { useStepFocus } from './use-step-focus.js'
+
+export type SignInStep = 'login_hint' | 'pending' | 'totp' | 'error' | 'cancelled' | 'approved'
+
+const STEPS = {
+  idle: 'login_hint',
+  pushing: 'pending',
+  polling: 'pending',
+  totp: 'totp',
+  locked: 'totp',
+  timeout: 'error',
+  denied: 'error',
+  expired: 'error',
+  failed: 'error',
+  cancelled: 'cancelled',
+  approved: 'approved',
+} as const
+
+/**
+ * The whole sign-in as steps, for elements of your own: which one to show, and what stands in those that have no hook of
+ * their own. Spread `rootProps` on the element around the steps: when the old step held the focus, it goes to the element
+ * of the new one that has the attribute `data-step-focus`; for somebody who is elsewhere on the page that element's text
+ * is announced instead.
+ */
+export function useCibaSignIn() {
+  const auth = useCibaAuth()
+  const { ui, errors } = useMessages()
+  const id = useId()
+  const ref = useRef<HTMLDivElement>(null)
+  // Focus moves with what happens; an error that somebody finds on arrival leaves it where it is.
+  const [foundError] = useState(auth.error)
+  const { can, status } = auth
+  const finishing = auth.activity === 'finishing'
+  useStepFocus(ref, finishing ? 'finishing' : status)
+
+  return {
+    step: STEPS[status] satisfies SignInStep as SignInStep,
+    rootProps: { ref, 'data-state': status },
+    loginHint: { onSubmit: (loginHint: string) => auth.start({ loginHint }) },
+    /** For `<AuthErrorBanner error={…} />` or `useAuthErrorBanner(error, …)`. */
+    error: auth.error,
+    errorOptions: {
+      takesFocus: auth.error !== foundError,
+      retryAt: auth.retryAt,
+      onKeepWaiting: can.keepWaiting ? auth.keepWaiting : undefined,
+      onRetry: status === 'timeout' ? undefined : auth.retry,
+      onUseTotp: can.useTotp ? auth.useTotp : undefined,
+      onStartOver: can.cancel ? undefined : auth.reset,
+    } satisfies AuthErrorBannerOptions,
+    /** Beside the error's own actions; null where it is not possible. */
+    sendAgainProps: can.cancel && can.resend ? press({ onClick: auth.resend, children: ui.sendAgain }) : null,
+    cancelProps: can.cancel ? press({ onClick: auth.cancel, children: ui.cancel }) : null,
+    cancelled: {
+      titleProps: { 'aria-describedby': id, children: errors.cancelled.title },
+      /** Whether the prompt remains, the system may say later. */
+      textProps: {
+        id,
+        role: 'status',
+        children: auth.promptMayRemain ? ui.promptMayRemain : errors.cancelled.explanation,
+      },
+      tryAgainProps: press({ onClick: auth.retry, children: ui.tryAgain }),
+      startOverProps: press({ onClick: auth.reset, children: ui.startOver }),
+    },
+    approved: {
+      finishing,
+      title: finishing ? ui.activity.finishing : ui.approvedTitle,
+      text: finishing ? null : ui.approvedText,
+    },
+  }
+}

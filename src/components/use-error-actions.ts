@@ -1,0 +1,60 @@
+'use client'
+import { useId } from 'react'
+import type { AuthError } from '../errors/auth-error.js'
+import type { ErrorUiText } from '../messages/messages.js'
+import { useWording } from '../react/messages-context.js'
+import { useNow } from '../react/use-now.js'
+import type { ErrorHandlers } from './banner-props.js'
+import { press, type PressProps } from './button.js'
+import { actionsFor, type RecoveryAction } from './recovery-actions.js'
+
+type Action = RecoveryAction | 'onStartOver' | 'onDismiss'
+
+export interface ErrorAction {
+  action: Action
+  /** The first that helps is the primary one; what leads away is quiet. */
+  look: 'primary' | 'secondary' | 'quiet'
+  buttonProps: PressProps
+  /** Whether the wait that is due holds this one up. */
+  waits: boolean
+}
+
+const LABELS = {
+  onRetry: 'tryAgain',
+  onUseTotp: 'useCode',
+  onKeepWaiting: 'keepWaiting',
+  onSignIn: 'signIn',
+  onStartOver: 'startOver',
+  onDismiss: 'dismiss',
+} as const satisfies Record<Action, keyof ErrorUiText>
+
+/** What can be done about an error, and the wait that is due before trying again. */
+export function useErrorActions(error: AuthError | null, { retryAt, ...on }: ErrorHandlers) {
+  const { ui } = useWording().messages
+  const id = useId()
+  const until = Math.max(error?.retryAt ?? 0, retryAt ?? 0)
+  const now = useNow(until || null)
+  const waitMs = Math.max(0, until - now)
+  const helping = error === null ? [] : actionsFor(error).filter((action) => on[action])
+  const leading = (['onStartOver', 'onDismiss'] as const).filter((action) => on[action])
+  const actions = [...helping, ...leading].map((action, index): ErrorAction => {
+    const waits = action === 'onRetry' && waitMs > 0
+    const helps = index < helping.length
+    return {
+      action,
+      look: helps ? (index === 0 ? 'primary' : 'secondary') : 'quiet',
+      waits,
+      buttonProps: press({
+        onClick: on[action],
+        blocked: waits,
+        describedBy: waits ? id : undefined,
+        children: ui[LABELS[action]],
+      }),
+    }
+  })
+  return {
+    actions,
+    /** The text beside the button that waits; null where nothing is due. */
+    waitProps: waitMs > 0 ? { id, children: ui.tryAgainIn(waitMs) } : null,
+  }
+}

@@ -1,0 +1,59 @@
+'use client'
+import { type FormEvent, useId, useRef, useState } from 'react'
+import { useMessages } from '../react/use-messages.js'
+import { press } from './button.js'
+import { useRefusal } from './use-refusal.js'
+
+export interface LoginHintFormOptions {
+  onSubmit: (loginHint: string) => void
+  /** What stands in the field at first. */
+  defaultValue?: string | undefined
+}
+
+/** Something on each side of one @, and a dot in the domain: what a typing slip breaks, not what RFC 5322 allows. */
+const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/
+
+/**
+ * The form that asks who signs in, for elements of your own: each member is spread on its element. A missing or malformed
+ * address is refused with a text at the field; nothing is sent.
+ */
+export function useLoginHintForm({ onSubmit, defaultValue = '' }: LoginHintFormOptions) {
+  const { ui } = useMessages()
+  const id = useId()
+  const ref = useRef<HTMLInputElement>(null)
+  const [refusal, setRefusal] = useState<{ problem: 'emailMissing' | 'emailMalformed' } | null>(null)
+  const problem = refusal && ui[refusal.problem]
+  const region = useRefusal(ref, refusal, problem)
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    const value = ref.current?.value.trim() ?? ''
+    const isAddress = EMAIL.test(value)
+    setRefusal(isAddress ? null : { problem: value === '' ? 'emailMissing' : 'emailMalformed' })
+    if (isAddress) onSubmit(value)
+  }
+
+  return {
+    formProps: { noValidate: true, onSubmit: submit },
+    hintProps: { id: `${id}-hint`, children: ui.emailHint },
+    labelProps: { htmlFor: `${id}-email`, children: ui.emailLabel },
+    inputProps: {
+      ref,
+      id: `${id}-email`,
+      type: 'email',
+      name: 'email',
+      autoComplete: 'username',
+      autoCapitalize: 'none',
+      spellCheck: false,
+      defaultValue,
+      required: true,
+      'aria-invalid': problem === null ? undefined : true,
+      'aria-describedby': problem === null ? `${id}-hint` : `${id}-problem`,
+    },
+    /** Null where nothing is wrong. */
+    problemProps: problem === null ? null : { id: `${id}-problem`, children: problem },
+    submitProps: press({ submits: true, children: ui.signIn }),
+    /** The live region for what is refused, where no provider has one: render it from the first render on. */
+    region,
+  } as const
+}

@@ -1,0 +1,134 @@
+'use client'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { errorText } from '../messages/error-text.js'
+import { useClock } from '../react/clock-context.js'
+import { useCibaAuth } from '../react/use-ciba-auth.js'
+import { useMessages } from '../react/use-messages.js'
+import { press } from './button.js'
+import { useRefusal } from './use-refusal.js'
+
+const LENGTH = 6
+/** Long enough to see the last digit, and for a click on the button to come first, in ms. */
+const SETTLE_MS = 350
+/** React hears of no change where a script of the page, such as a password manager's, set the value: the field itself does. */
+const CHANGES = ['input', 'change', 'compositionend']
+
+/** Digits of any script become 0–9, all else goes: "123 456", "123-456" and "１２３４５６" are the same code. */
+export function normalizeCode(text: string): string {
+  return text.normalize('NFKC').replace(/\D/g, '').slice(0, LENGTH)
+}
+
+/** The ways out of the code form, as button props; null where the push cannot be gone back to. */
+export function useOtherWays() {
+  const { can, backToPush, cancel } = useCibaAuth()
+  const { ui } = useMessages()
+  return {
+    backToPushProps: can.backToPush ? press({ onClick: backToPush, children: ui.backToPush }) : null,
+    cancelProps: press({ onClick: cancel, children: ui.cancel }),
+  }
+}
+
+/**
+ * The form for a code from the authenticator (status `totp`), for elements of your own: members that end in `Props` are
+ * spread on their elements. A complete code is sent by itself a moment later, each value once at most; a code that was
+ * refused is selected, with the tries left at the field.
+ */
+export function useTotpForm() {
+  const auth = useCibaAuth()
+  const messages = useMessages()
+  const clock = useClock()
+  const { ui } = messages
+  const id = useId()
+  const ref = useRef<HTMLInputElement>(null)
+  const sent = useRef(new Set<string>())
+  const [incomplete, setIncomplete] = useState<object | null>(null)
+  const { error } = auth
+  const verifying = !auth.can.submitTotp
+
+  const wrong = error?.kind === 'invalid_code'
+  const refused = wrong
+    ? `${errorText(error, messages).advice} ${ui.attemptsLeft(auth.attemptsRemaining)}`
+    : null
+  const problem = incomplete ? ui.totpIncomplete : refused
+  const region = useRefusal(ref, incomplete ?? (wrong ? error : null), problem, incomplete === null)
+
+  function submit(code: string) {
+    const complete = code.length === LENGTH
+    setIncomplete(complete ? null : {})
+    if (!complete) return
+    sent.current.add(code)
+    auth.submitTotp(code)
+  }
+  function complete(code: string) {
+    // By itself a value goes out once; again only by Enter or the button.
+    if (!verifying && !sent.current.has(code)) submit(code)
+  }
+  const latest = useRef(complete)
+  useEffect(() => {
+    latest.current = complete
+  })
+  useEffect(() => {
+    const input = ref.current
+    if (input === null) return
+    const listening = new AbortController()
+    let timer: unknown
+    const read = (event: Event) => {
+      // Writing into a composition would break it off; its text comes with its end.
+      if ('isComposing' in event && event.isComposing) return
+      const code = normalizeCode(input.value)
+      if (input.value !== code) input.value = code
+      clock.clearTimeout(timer)
+      if (code.length === LENGTH) timer = clock.setTimeout(() => latest.current(code), SETTLE_MS)
+    }
+    for (const type of CHANGES) input.addEventListener(type, read, { signal: listening.signal })
+    return () => {
+      listening.abort()
+      clock.clearTimeout(timer)
+    }
+  }, [clock])
+
+  return {
+    titleProps: { children: ui.totpTitle },
+    /** What to do, and for whom. */
+    text: ui.totpText(auth.maskedHint ?? ''),
+    verifying,
+    /** A failure that is not the code's, for a banner; null where there is none. */
+    error: wrong ? null : error,
+    formProps: {
+      noValidate: true,
+      onSubmit(event: FormEvent) {
+        event.preventDefault()
+        if (!verifying) submit(normalizeCode(ref.current?.value ?? ''))
+      },
+    },
+    labelProps: { htmlFor: id, children: ui.totpLabel },
+    inputProps: {
+      ref,
+      id,
+      type: 'text',
+      inputMode: 'numeric',
+      autoComplete: 'one-time-code',
+      dir: 'ltr',
+      name: 'totp',
+      required: true,
+      readOnly: verifying,
+      'aria-invalid': problem === null ? undefined : true,
+      'aria-describedby': problem === null ? `${id}-hint` : `${id}-problem ${id}-hint`,
+    },
+    /** Null where nothing is wrong. */
+    problemProps: problem === null ? null : { id: `${id}-problem`, children: problem },
+    hintProps: {
+      id: `${id}-hint`,
+      children: (
+        <>
+          {!verifying && ui.totpHint}
+          <span role="status">{verifying && ui.verifying}</span>
+        </>
+      ),
+    },
+    submitProps: press({ submits: true, blocked: verifying, children: ui.verify }),
+    /** The live region for what is refused, where no provider has one: render it from the first render on. */
+    region,
+    ...useOtherWays(),
+  } as const
+}

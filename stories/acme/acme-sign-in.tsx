@@ -1,0 +1,125 @@
+import {
+  AuthErrorBanner,
+  useApprovalPending,
+  useCibaAuth,
+  useCibaSignIn,
+  useCountdown,
+  useLoginHintForm,
+  useTotpForm,
+  useTotpLocked,
+} from 'react-ciba'
+import type { ComponentProps, ReactNode } from 'react'
+import './acme.css'
+
+const Heading = ({ children, ...props }: ComponentProps<'h2'>) => (
+  <h2 className="acme-heading" tabIndex={-1} {...props}>
+    {children}
+  </h2>
+)
+const Text = (props: ComponentProps<'p'>) => <p className="acme-text" {...props} />
+const Pill = ({ primary, ...props }: ComponentProps<'button'> & { primary?: boolean }) => (
+  <button className="acme-pill" data-variant={primary ? 'primary' : 'quiet'} {...props} />
+)
+
+function Address({ onSubmit }: { onSubmit: (loginHint: string) => void }) {
+  const form = useLoginHintForm({ onSubmit })
+  return (
+    <form className="acme-card" {...form.formProps}>
+      <Heading data-step-focus="">Welcome to Acme</Heading>
+      <Text {...form.hintProps} />
+      <label className="acme-label" {...form.labelProps} />
+      <input className="acme-input" {...form.inputProps} />
+      {form.problemProps && <Text data-tone="problem" {...form.problemProps} />}
+      <Pill primary {...form.submitProps} />
+      {form.region}
+    </form>
+  )
+}
+
+function Left({ until }: { until: number }) {
+  return <span className="acme-text" data-tone="note" {...useCountdown(until).timerProps} />
+}
+
+function Waiting() {
+  const pending = useApprovalPending('Acme')
+  return (
+    <section className="acme-card">
+      <Heading data-step-focus="" {...pending.titleProps} />
+      {pending.textProps && <Text {...pending.textProps} />}
+      {pending.code !== null && (
+        <p className="acme-text" {...pending.codeBoxProps}>
+          <bdi className="acme-code" dir="ltr" aria-label={pending.spokenCode ?? undefined} role="img">
+            {pending.code}
+          </bdi>
+        </p>
+      )}
+      <Text data-tone="note" {...pending.activityProps} />
+      {pending.waitUntil !== null && <Left until={pending.waitUntil} />}
+      <div className="acme-row">
+        {pending.useCodeProps && <Pill primary {...pending.useCodeProps} />}
+        {pending.sendAgain && <Pill {...pending.sendAgain.sendProps} />}
+        <Pill {...pending.cancelProps} />
+      </div>
+      {pending.sendAgain?.waitProps && <Text data-tone="note" {...pending.sendAgain.waitProps} />}
+    </section>
+  )
+}
+
+function Code() {
+  const form = useTotpForm()
+  return (
+    <form className="acme-card" {...form.formProps}>
+      <Heading {...form.titleProps} />
+      {form.error && <AuthErrorBanner error={form.error} headingLevel={3} />}
+      <Text>{form.text}</Text>
+      <label className="acme-label" {...form.labelProps} />
+      <input className="acme-input" data-step-focus="" {...form.inputProps} />
+      {form.problemProps && <Text data-tone="problem" {...form.problemProps} />}
+      <Text data-tone="note" {...form.hintProps} />
+      <div className="acme-row">
+        <Pill primary {...form.submitProps} />
+        {form.backToPushProps && <Pill {...form.backToPushProps} />}
+        <Pill {...form.cancelProps} />
+      </div>
+      {form.region}
+    </form>
+  )
+}
+
+function Locked() {
+  const locked = useTotpLocked()
+  return (
+    <section className="acme-card">
+      <Heading data-step-focus="" {...locked.titleProps} />
+      <Text {...locked.explanationProps} />
+      <Text {...locked.timerProps} />
+      <div className="acme-row">
+        <Pill {...locked.cancelProps} />
+      </div>
+    </section>
+  )
+}
+
+/** A whole sign-in in elements of Acme's: the library gives the behaviour, Acme the markup. */
+export function AcmeSignIn() {
+  const signIn = useCibaSignIn()
+  const locked = useCibaAuth((auth) => auth.status === 'locked')
+  const { cancelled, approved, error, errorOptions } = signIn
+  const steps: Record<typeof signIn.step, ReactNode> = {
+    login_hint: <Address {...signIn.loginHint} />,
+    pending: <Waiting />,
+    totp: locked ? <Locked /> : <Code />,
+    error: <AuthErrorBanner error={error} {...errorOptions} />,
+    cancelled: (
+      <section className="acme-card">
+        <Heading data-step-focus="" {...cancelled.titleProps} />
+        <Text {...cancelled.textProps} />
+        <div className="acme-row">
+          <Pill primary {...cancelled.tryAgainProps} />
+        </div>
+      </section>
+    ),
+    approved: <Heading data-step-focus="">{approved.title}</Heading>,
+  }
+  return <div {...signIn.rootProps}>{steps[signIn.step]}</div>
+}

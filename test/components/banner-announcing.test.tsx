@@ -1,0 +1,101 @@
+import { act, render, screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { AuthErrorBanner } from '../../src/components/auth-error-banner.js'
+import { authError } from '../../src/errors/normalize.js'
+import { CibaProvider } from '../../src/react/ciba-provider.js'
+import { createScriptedClient } from '../../src/testing/scripted-client.js'
+import { recordSpeech } from '../support/transcript.js'
+
+const DOWN = authError('server_error')
+const DENIED = authError('access_denied')
+const WORDS = 'It failed on its side, not yours. Try again in a while. If it keeps failing, contact support.'
+const SAID = `The service has a problem. ${WORDS}`
+const regions = () => document.querySelectorAll('[data-part="announcer"]')
+
+const page = (error: unknown, takesFocus = false) => (
+  <>
+    <textarea aria-label="notes" />
+    <button>Save</button>
+    <AuthErrorBanner error={error} takesFocus={takesFocus} onRetry={() => undefined} />
+  </>
+)
+
+/** The focus on a part of the page, and what is said from then on. */
+function arriveAt(part: HTMLElement) {
+  act(() => part.focus())
+  return { part, ...recordSpeech() }
+}
+
+describe('announcing', () => {
+  it('MUST announce an error once, in a live region that was there before and holds no button or link', () => {
+    const { rerender } = render(page(null))
+    const [region] = regions()
+    const { said } = recordSpeech()
+    rerender(page(DOWN))
+    expect(said()).toEqual([SAID])
+    expect(regions()).toHaveLength(1)
+    expect(regions()[0]).toBe(region)
+    expect(region?.querySelector('button, a')).toBeNull()
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument()
+    rerender(page(DOWN))
+    expect(said()).toEqual([])
+    rerender(page(DENIED))
+    expect(said()).toEqual([expect.stringMatching(/^You declined on your phone\. /)])
+  })
+
+  it('MUST announce the same failure again when it happens again', () => {
+    const { rerender } = render(page(DOWN))
+    const { said } = recordSpeech()
+    rerender(page(authError('server_error')))
+    expect(said()).toEqual([SAID])
+    rerender(page(null))
+    expect(said()).toEqual([])
+    rerender(page(DOWN))
+    expect(said()).toEqual([SAID])
+  })
+
+  it('fills the one region of the provider, for every banner below it', () => {
+    const client = createScriptedClient()
+    const page = (error: unknown) => (
+      <CibaProvider client={client}>
+        <AuthErrorBanner error={error} />
+        <AuthErrorBanner error={null} />
+      </CibaProvider>
+    )
+    const { rerender } = render(page(null))
+    const { said } = recordSpeech()
+    expect(regions()).toHaveLength(1)
+    rerender(page(DOWN))
+    expect(said()).toEqual([SAID])
+  })
+})
+
+describe('the focus', () => {
+  it('MUST either announce an error or take the focus, never both', () => {
+    const { rerender } = render(page(null))
+    const save = arriveAt(screen.getByRole('button', { name: 'Save' }))
+    rerender(page(DOWN))
+    expect(save.part).toHaveFocus()
+    expect(save.said()).toEqual([SAID])
+    rerender(page(DENIED, true))
+    expect(screen.getByRole('heading')).toHaveFocus()
+    expect(save.said()).toEqual([expect.stringMatching(/^> You declined on your phone \(.+\)$/)])
+  })
+
+  it('MUST leave the focus where somebody types', () => {
+    const { rerender } = render(page(null, true))
+    const notes = arriveAt(screen.getByLabelText('notes'))
+    rerender(page(DOWN, true))
+    expect(notes.part).toHaveFocus()
+    expect(notes.said()).toEqual([SAID])
+  })
+
+  it('is taken once for each error, not for each render', () => {
+    const { rerender } = render(page(DOWN, true))
+    act(() => screen.getByRole('button', { name: 'Save' }).focus())
+    rerender(page(DOWN, true))
+    expect(screen.getByRole('button', { name: 'Save' })).toHaveFocus()
+    rerender(page(authError('server_error'), true))
+    expect(screen.getByRole('heading')).toHaveFocus()
+  })
+})

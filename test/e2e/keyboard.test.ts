@@ -1,0 +1,160 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { launchChromium } from './demo-page.js'
+import { onSystem, SYSTEMS } from './system-page.js'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser.close())
+
+type Box = { name: string; top: number; bottom: number; left: number; right: number }
+
+/** Below the other one, or beside it in the same line. */
+const isAfter = (box: Box, before: Box) =>
+  box.top >= before.bottom - 1 || (box.bottom > before.top && box.left >= before.right - 1)
+
+describe('with Tab, Shift+Tab, Enter and Space alone', () => {
+  const on = onSystem(() => browser, SYSTEMS[0], { DEMO_WAIT_MS: '120000' })
+  const key = (name: string) => on.person.page.keyboard.press(name)
+
+  /** What has the focus, by the text that people see of it. */
+  const focused = () =>
+    on.person.page.evaluate((): Box => {
+      const active = document.activeElement ?? document.body
+      const { top, bottom, left, right } = active.getBoundingClientRect()
+      const label = active instanceof HTMLInputElement ? active.labels?.[0] : active
+      return {
+        name: active === document.body ? 'nothing' : (label?.textContent ?? ''),
+        top,
+        bottom,
+        left,
+        right,
+      }
+    })
+  const focusIsOn = (name: string) => expect.poll(async () => (await focused()).name).toBe(name)
+
+  /** Goes on with Tab to what has this name, each step later in what is seen than the one before. */
+  async function tabTo(name: string) {
+    let last = await focused()
+    for (let steps = 0; steps < 12 && last.name !== name; steps++) {
+      await key('Tab')
+      const next = await focused()
+      if (last.name !== 'nothing') expect(isAfter(next, last), `${next.name} after ${last.name}`).toBe(true)
+      last = next
+    }
+    expect(last.name).toBe(name)
+  }
+
+  /** Goes back with Shift+Tab, the same way. */
+  async function tabBackTo(name: string) {
+    for (let steps = 0; steps < 12 && (await focused()).name !== name; steps++) {
+      const last = await focused()
+      await key('Shift+Tab')
+      expect(isAfter(last, await focused())).toBe(true)
+    }
+    expect((await focused()).name).toBe(name)
+  }
+
+  /** Whether the focus was on nothing for longer than a change of the page takes. */
+  const timesLost = () => on.person.page.evaluate(() => (window as { timesLost?: number }).timesLost)
+  beforeEach(async () => {
+    await on.person.button('Sign in').waitFor()
+    await tabTo('Email')
+    await on.person.page.evaluate(() => {
+      const page = window as { timesLost?: number }
+      page.timesLost = 0
+      let sinceMs: number | null = null
+      setInterval(() => {
+        if (document.activeElement !== document.body) sinceMs = null
+        else if (sinceMs === null) sinceMs = performance.now()
+        else if (performance.now() - sinceMs > 250) page.timesLost = (page.timesLost ?? 0) + 1
+      }, 20)
+    })
+  })
+  const neverLost = async () => expect(await timesLost()).toBe(0)
+
+  async function signIn() {
+    await key('ControlOrMeta+A')
+    await on.person.page.keyboard.type('dana@example.com')
+    await key('Enter')
+    await focusIsOn('Approve on your phone')
+  }
+
+  it('MUST be usable with the keyboard alone, in the order that is seen', async () => {
+    await signIn()
+    await tabTo('Cancel')
+    await tabBackTo('Use a code instead')
+    await on.answer('Approve', await on.person.bindingCode())
+    await on.signedIn()
+    await focusIsOn('Welcome back')
+    await tabTo('Sign out')
+    await key('Space')
+    await focusIsOn('Welcome to Acme')
+    await tabTo('Sign in')
+    await tabBackTo('Email')
+    await neverLost()
+  })
+
+  it('through a malformed address, a wrong code and the right one', async () => {
+    await key('ControlOrMeta+A')
+    await on.person.page.keyboard.type('dana')
+    await tabTo('Sign in')
+    await key('Enter')
+    await on.person.problem('in the form name@example.com').waitFor()
+    await focusIsOn('Email')
+    await signIn()
+    await tabTo('Use a code instead')
+    await key('Space')
+    await focusIsOn('Verification code')
+    await tabTo('Cancel')
+    await tabBackTo('Verification code')
+    await on.person.page.keyboard.type(on.wrongCode())
+    await on.person.problem('2 attempts left').waitFor()
+    await focusIsOn('Verification code')
+    // Selected, and so typed over.
+    await on.person.page.keyboard.type(on.demo.authenticator.code())
+    await on.signedIn()
+    await focusIsOn('Welcome back')
+    await neverLost()
+  })
+
+  it('through a refusal and a cancel', async () => {
+    await signIn()
+    await on.answer('Deny', await on.person.bindingCode())
+    await focusIsOn('You declined on your phone')
+    await tabTo('Copy details')
+    await tabBackTo('Try again')
+    await key('Enter')
+    await focusIsOn('Approve on your phone')
+    await tabTo('Cancel')
+    await key('Space')
+    await focusIsOn('Sign-in cancelled')
+    await tabTo('Start over')
+    await tabBackTo('Try again')
+    await key('Enter')
+    await focusIsOn('Approve on your phone')
+    await on.answer('Approve', await on.person.bindingCode())
+    await on.signedIn()
+    await focusIsOn('Welcome back')
+    await neverLost()
+  })
+
+  it('through a service that is down', async () => {
+    await on.demo.provider.stop()
+    await key('Enter')
+    await focusIsOn('Sending the request')
+    await expect
+      .poll(async () => (await focused()).name, { timeout: 30_000 })
+      .toBe('The service cannot be reached')
+    await on.demo.provider.start()
+    await tabTo('Try again')
+    await key('Space')
+    await focusIsOn('Approve on your phone')
+    await on.answer('Approve', await on.person.bindingCode())
+    await on.signedIn()
+    await focusIsOn('Welcome back')
+    await neverLost()
+  })
+})
