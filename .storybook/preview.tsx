@@ -1,6 +1,7 @@
 /// <reference types="vite/client" />
 import type { Preview } from '@storybook/react-vite'
 import { type ReactNode, StrictMode, useLayoutEffect } from 'react'
+import { LOCALES, Localized } from './locales.js'
 import 'react-ciba/styles.css'
 import './preview.css'
 import '../stories/themes/bank.css'
@@ -48,8 +49,12 @@ const preview: Preview = {
       description: 'Width of the column around a story, in px',
       toolbar: { title: 'Width', icon: 'grow', items: ['280', '320', '480', 'full'], dynamicTitle: true },
     },
+    locale: {
+      description: 'Language of the page',
+      toolbar: { title: 'Locale', icon: 'globe', items: Object.keys(LOCALES), dynamicTitle: true },
+    },
   },
-  initialGlobals: { theme: 'light', look: 'neutral', width: '480' },
+  initialGlobals: { theme: 'light', look: 'neutral', width: '480', locale: 'en' },
   decorators: [
     (Story, { globals, viewMode }) => (
       <StrictMode>
@@ -59,7 +64,9 @@ const preview: Preview = {
           width={String(globals.width)}
           inDocs={viewMode === 'docs'}
         >
-          <Story />
+          <Localized locale={String(globals.locale)} wholePage={viewMode === 'story'}>
+            <Story />
+          </Localized>
         </Page>
       </StrictMode>
     ),

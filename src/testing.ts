@@ -15,6 +15,7 @@ export {
   faults,
 } from './testing/faults.js'
 export { createMovedClock, type MovedClock } from './testing/moved-clock.js'
+export { pseudoLocale } from './testing/pseudo-locale.js'
 export { playScenario, type ScenarioName, scenarios } from './testing/scenarios.js'
 export {
   createScriptedClient,

@@ -256,7 +256,7 @@ function SignUp(props: AuthErrorBannerProps): ReactNode {
               {label}
             </label>
             <input className="rc-input" id={name} name={name} {...inputProps} />
-            <p className="rc-problem" id={errorId}>
+            <p className="rc-problem" dir="auto" id={errorId}>
               {messages.join('. ')}
             </p>
           </div>

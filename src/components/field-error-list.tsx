@@ -27,6 +27,7 @@ export function FieldErrorList({ errors, ids = {} }: FieldErrorListProps) {
     <ul className="rc-field-errors" data-part="field-errors">
       {fields.flatMap((field) =>
         errors[field]?.map((text, index) => (
+          // A server's text runs in its own direction, whatever that of the page.
           <li key={`${field} ${index}`}>
             {onPage.includes(field) ? (
               <Link
@@ -36,10 +37,10 @@ export function FieldErrorList({ errors, ids = {} }: FieldErrorListProps) {
                   find(field)?.focus()
                 }}
               >
-                {text}
+                <bdi>{text}</bdi>
               </Link>
             ) : (
-              text
+              <bdi>{text}</bdi>
             )}
           </li>
         )),

@@ -41,6 +41,7 @@ export function useLoginHintForm({ onSubmit, defaultValue = '' }: LoginHintFormO
       ref,
       id: `${id}-email`,
       type: 'email',
+      dir: 'ltr',
       name: 'email',
       autoComplete: 'username',
       autoCapitalize: 'none',

@@ -1,186 +1,162 @@
-import { durationWords } from './durations.js'
-import type { ErrorMessages, ErrorText } from './messages.js'
-import { countWords } from './plurals.js'
+import { type ErrorLanguage, errorMessages } from './language.js'
 
-const words = durationWords('en')
-const text = (title: string, explanation: string, advice: string): ErrorText => ({
-  title,
-  explanation,
-  advice,
-})
-/** English, as far as errors need it: what the banner brings along without a language of the app's. */
-export const ENGLISH_ERRORS: ErrorMessages = {
+/** English, as far as errors need it. */
+export const ENGLISH_WRITTEN_ERRORS: ErrorLanguage = {
   tag: 'en',
-  dir: 'ltr',
   errors: {
-    denied: text(
+    denied: [
       'You declined on your phone',
       'You are not signed in.',
       'If that was you, try again. If not, contact support.',
-    ),
-    expired: text(
+    ],
+    expired: [
       'The request has expired',
       'It was not approved in time.',
       'Try again to send a new request to your phone.',
-    ),
-    timeout: text(
+    ],
+    timeout: [
       'No answer from your phone yet',
       'The request can still be approved.',
       'Keep waiting, or use a code instead.',
-    ),
-    cancelled: text('Sign-in cancelled', 'You are not signed in.', 'Try again when you like.'),
-    invalid_code: text(
+    ],
+    cancelled: ['Sign-in cancelled', 'You are not signed in.', 'Try again when you like.'],
+    invalid_code: [
       'That code did not work',
       'Codes change every 30 seconds and work once.',
       'Enter the code that your authenticator shows now.',
-    ),
-    locked: text(
+    ],
+    locked: [
       'Too many wrong codes',
       'Codes are paused to protect the account.',
       'Wait until the time is over, then try again.',
-    ),
-    invalid_credentials: text(
+    ],
+    invalid_credentials: [
       'Sign-in did not work',
       'What was entered does not match.',
       'Check what you entered and try again.',
-    ),
-    not_authenticated: text(
-      'You are not signed in',
-      'This needs you to be signed in.',
-      'Sign in and try again.',
-    ),
-    invalid_token: text(
+    ],
+    not_authenticated: ['You are not signed in', 'This needs you to be signed in.', 'Sign in and try again.'],
+    invalid_token: [
       'Your sign-in is no longer valid',
       'It was ended or replaced.',
       'Sign in again to go on.',
-    ),
-    token_expired: text('Your sign-in needs renewing', 'It is older than allowed.', 'Try again to renew it.'),
-    session_expired: text('Your session has ended', 'You were signed out.', 'Sign in again to go on.'),
-    forbidden: text(
+    ],
+    token_expired: ['Your sign-in needs renewing', 'It is older than allowed.', 'Try again to renew it.'],
+    session_expired: ['Your session has ended', 'You were signed out.', 'Sign in again to go on.'],
+    forbidden: [
       'You do not have access',
       'Your account is not allowed to do this.',
       'Ask whoever manages your account for access.',
-    ),
-    account_state: text(
+    ],
+    account_state: [
       'Your account needs a step first',
       'A step is missing before this works.',
-      'Complete it, then try again.',
-    ),
-    limit_exceeded: text(
+      'Complete it and try again.',
+    ],
+    limit_exceeded: [
       'You have reached a limit',
       'Your plan does not allow more of this.',
       'Upgrade the plan, or remove something first.',
-    ),
-    process_failed: text(
+    ],
+    process_failed: [
       'This could not be completed',
       'It stopped before its end.',
       'Try again. If it keeps failing, contact support.',
-    ),
-    invalid_request: text(
+    ],
+    invalid_request: [
       'This request was not accepted',
       'The service could not use it.',
       'Check what you entered and try again.',
-    ),
-    validation: text(
+    ],
+    validation: [
       'Check what you entered',
       'Something is missing or has the wrong form.',
       'Correct it and try again.',
-    ),
-    not_found: text(
-      'Not found',
-      'What was asked for is not there.',
-      'Check what you asked for, then try again.',
-    ),
-    conflict: text(
+    ],
+    not_found: ['Not found', 'What was asked for is not there.', 'Check what you asked for and try again.'],
+    conflict: [
       'This clashes with something else',
       'It exists already, or was changed meanwhile.',
       'Check it and try again.',
-    ),
-    rate_limited: text(
+    ],
+    rate_limited: [
       'Too many attempts',
       'The service needs a pause.',
       'Wait until the time is over, then try again.',
-    ),
-    pending: text('Still waiting', 'There is no answer yet.', 'Keep waiting.'),
-    slow_down: text('Still waiting', 'There is no answer yet.', 'Keep waiting.'),
-    server_error: text(
+    ],
+    pending: ['Still waiting', 'There is no answer yet.', 'Keep waiting.'],
+    slow_down: ['Still waiting', 'There is no answer yet.', 'Keep waiting.'],
+    server_error: [
       'The service has a problem',
       'It failed on its side, not yours.',
       'Try again in a while. If it keeps failing, contact support.',
-    ),
-    bad_gateway: text(
+    ],
+    bad_gateway: [
       'The service gave no usable answer',
       'A part of it did not respond.',
       'Try again in a while. If it keeps failing, contact support.',
-    ),
-    unavailable: text('The service cannot be reached', 'It is down or overloaded.', 'Try again in a while.'),
-    network_timeout: text(
+    ],
+    unavailable: ['The service cannot be reached', 'It is down or overloaded.', 'Try again in a while.'],
+    network_timeout: [
       'The service took too long',
       'There was no answer in time.',
       'Check your connection and try again.',
-    ),
-    offline: text('You are offline', 'There is no connection to the internet.', 'Connect, then try again.'),
-    network: text(
+    ],
+    offline: ['You are offline', 'There is no connection to the internet.', 'Connect and try again.'],
+    network: [
       'No connection to the service',
       'It could not be reached from here.',
-      'Check your connection, VPN or firewall, then try again.',
-    ),
-    misconfigured: text(
+      'Check your connection, VPN or firewall and try again.',
+    ],
+    misconfigured: [
       'Sign-in is not set up correctly',
       'This is a fault of the app, not yours.',
       'Contact support.',
-    ),
-    unsupported_client: text(
+    ],
+    unsupported_client: [
       'This version is too old',
       'The service no longer works with it.',
       'Update the app, or reload the page.',
-    ),
-    unknown: text(
+    ],
+    unknown: [
       'Something went wrong',
       'The reason is not known.',
       'Try again. If it keeps failing, contact support.',
-    ),
+    ],
   },
   codes: {
-    invalid_login_hint: { title: 'Check the address', explanation: 'It cannot be used to sign in.' },
-    no_device_registered: text(
-      'No phone to ask',
-      'No phone is set up to approve this.',
-      'Use a code instead.',
-    ),
-    AUTH_002: text('The app was not let in', 'Its key is wrong or was withdrawn.', 'Contact support.'),
-    BAD_REQUEST: { advice: 'Check what you entered and that cookies are allowed, then try again.' },
-    ORGANIZATION_NOT_ACTIVE: text(
+    invalid_login_hint: ['Check the address', 'It cannot be used to sign in.'],
+    no_device_registered: ['No phone to ask', 'No phone is set up to approve this.', 'Use a code instead.'],
+    AUTH_002: ['The app was not let in', 'Its key is wrong or was withdrawn.', 'Contact support.'],
+    BAD_REQUEST: ['', '', 'Check what you entered, allow cookies and try again.'],
+    ORGANIZATION_NOT_ACTIVE: [
       'Your organisation is not active',
       'Nobody in it can do this now.',
       'Contact support.',
-    ),
-    SERVICE_LIMIT_EXCEEDED: { explanation: 'Your plan does not allow more services.' },
-    TEAM_LIMIT_EXCEEDED: { explanation: 'Your plan does not allow more members.' },
-    INVITATION_EXPIRED: text('The invitation has expired', 'It was not used in time.', 'Ask for a new one.'),
-    STRIPE_ERROR: {
-      title: 'The payment service has a problem',
-      advice: 'Check your billing before you try again.',
-    },
-    AUDIT_ERROR: text(
+    ],
+    SERVICE_LIMIT_EXCEEDED: ['', 'Your plan does not allow more services.'],
+    TEAM_LIMIT_EXCEEDED: ['', 'Your plan does not allow more members.'],
+    INVITATION_EXPIRED: ['The invitation has expired', 'It was not used in time.', 'Ask for a new one.'],
+    STRIPE_ERROR: ['The payment service has a problem', '', 'Check your billing before you try again.'],
+    AUDIT_ERROR: [
       'Done, but not recorded',
       'It worked; only the record of it failed.',
       'Do not repeat it. Contact support.',
-    ),
-    notRegistered: { title: 'Register first' },
-    notVerified: { title: 'Verify your phone first' },
-    notAccredited: { title: 'Prove who you are first' },
-    notCertified: { title: 'Get your certificate first' },
+    ],
+    notRegistered: ['Register first'],
+    notVerified: ['Verify your phone first'],
+    notAccredited: ['Prove who you are first'],
+    notCertified: ['Get your certificate first'],
   },
   ui: {
     signIn: 'Sign in',
     useCode: 'Use a code instead',
     keepWaiting: 'Keep waiting',
     tryAgain: 'Try again',
-    tryAgainIn: (ms) => `You can try again in ${words(ms)}.`,
+    tryAgainIn: 'You can try again in {time}.',
     startOver: 'Start over',
-    attemptsLeft: countWords('en', { one: '# attempt left.', other: '# attempts left.' }),
-    limitIs: countWords('en', { other: 'The limit is #.' }),
+    attemptsLeft: { one: '# attempt left.', other: '# attempts left.' },
+    limitIs: { other: 'The limit is #.' },
     dismiss: 'Dismiss',
     help: 'Read more about this',
     statusPage: 'Service status',
@@ -193,3 +169,6 @@ export const ENGLISH_ERRORS: ErrorMessages = {
     technicalDetail: 'Technical detail',
   },
 }
+
+/** What the banner brings along without a language of the app's. */
+export const ENGLISH_ERRORS = errorMessages(ENGLISH_WRITTEN_ERRORS)

@@ -4,7 +4,8 @@ import type { ErrorMessages, ErrorText } from './messages.js'
 /** The app's own words for one part of an error's text; undefined leaves the catalogue's. */
 export type Translate = (error: AuthError, part: keyof ErrorText) => string | undefined
 
-const PARTS = ['title', 'explanation', 'advice', 'help'] as const
+/** In the order in which they are read. */
+export const PARTS = ['title', 'explanation', 'advice', 'help'] as const
 
 /** The words for an error: those of its code or of the account's state where these have some, else those of its kind. */
 export function errorText(

@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   react: ['errors', 'events', 'messages', 'http', 'ciba', 'session', 'observe', 'machine'],
   components: ['errors', 'messages', 'react'],
   server: ['errors', 'events', 'http', 'ciba'],
-  testing: ['errors', 'events', 'http', 'ciba', 'machine'],
+  testing: ['errors', 'events', 'messages', 'http', 'ciba', 'machine'],
 }
 
 /** Packages by layer; whatever is not named here is allowed nowhere. */

@@ -35,6 +35,14 @@ function Form({ error, ...rest }: Pick<AuthErrorBannerProps, 'error' | 'fieldIds
 }
 
 describe('the list in the banner', () => {
+  it('lets each text run in its own direction, linked or not', () => {
+    render(<Form error={WRONG} />)
+    const list = screen.getByRole('list')
+    expect([...list.querySelectorAll('bdi')].map(({ textContent }) => textContent)).toEqual(
+      Object.values(WRONG.fieldErrors ?? {}).flat(),
+    )
+  })
+
   it('MUST list field errors, each linked to its field where the page has one', () => {
     render(<Form error={WRONG} />)
     expect(screen.getAllByRole('listitem')).toHaveLength(4)

@@ -15,6 +15,8 @@ describe('asking who signs in', () => {
   it('MUST name the app in its title and say what will happen', () => {
     const { field } = setUp()
     expect(screen.getByRole('region', { name: 'Sign in to Acme' })).toBeInTheDocument()
+    // An address reads from left to right on every page.
+    expect(field).toHaveAttribute('dir', 'ltr')
     expect(field).toHaveAccessibleDescription('We send a request to your phone. No password needed.')
   })
 

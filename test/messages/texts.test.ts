@@ -90,7 +90,7 @@ describe('durations', () => {
   })
 
   it('are said in the words of the language', () => {
-    expect(durationWords('de')(65_000)).toBe('1 Minute 5 Sekunden')
+    expect(durationWords('de')(65_000)).toBe('1 Minute, 5 Sekunden')
   })
 })
 
