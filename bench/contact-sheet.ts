@@ -56,8 +56,8 @@ async function shoot(browser: Browser, url: string, stories: StoryEntry[], view:
     // A story that has a theme of its own is shown in both all the same.
     await page.evaluate((theme) => void (document.documentElement.dataset.theme = theme), view.theme)
     const file = join(out, 'stories', `${story.id}-${view.locale}-${view.theme}-${width}.png`)
-    // What is in use is in the left half of a wide page.
-    const clip = width === 320 ? {} : { clip: { x: 0, y: 0, width: 640, height: await heightOf(page) } }
+    // What is in use is in the half of a wide page where lines begin.
+    const clip = width === 320 ? {} : { clip: await page.evaluate(usedHalf) }
     await page.screenshot({ path: file, fullPage: true, animations: 'disabled', ...clip })
     shots.push({ story, file })
   }
@@ -65,8 +65,10 @@ async function shoot(browser: Browser, url: string, stories: StoryEntry[], view:
   return shots
 }
 
-const heightOf = (page: { evaluate: (run: () => number) => Promise<number> }) =>
-  page.evaluate(() => Math.max(document.documentElement.scrollHeight, 200))
+const usedHalf = () => {
+  const { dir, scrollHeight } = document.documentElement
+  return { x: dir === 'rtl' ? innerWidth - 640 : 0, y: 0, width: 640, height: Math.max(scrollHeight, 200) }
+}
 
 async function writeSheets(browser: Browser, name: string, shots: Shot[], view: View): Promise<number> {
   const [abreast, rows] = GRID[view.width] ?? [4, 3]

@@ -8,6 +8,8 @@ export function pixelOf(css: string): Colour {
   const before = known.get(css)
   if (before) return before
   if (!context) throw new Error('There is no canvas')
+  // A canvas keeps the colour before where it does not know one.
+  context.fillStyle = 'transparent'
   context.clearRect(0, 0, 1, 1)
   context.fillStyle = css
   context.fillRect(0, 0, 1, 1)

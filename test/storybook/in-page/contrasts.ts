@@ -35,9 +35,11 @@ function pictureFindings(): string[] {
   const check = (what: string, css: string, below: Colour) =>
     found.push(...tooFaint(what, contrast(pixelOf(css), below), SHAPE))
   for (const icon of root().querySelectorAll('.rc-icon')) {
-    const { fill, stroke } = getComputedStyle(icon)
+    const shape = icon.querySelector('.rc-icon-shape')
+    const fill = shape ? getComputedStyle(shape).fill : 'none'
+    if (fill === 'none') found.push('icon: has no shape that is filled')
     check('icon', fill, backgroundOf(icon))
-    check('sign in the icon', stroke, pixelOf(fill))
+    check('sign in the icon', getComputedStyle(icon).stroke, pixelOf(fill))
   }
   for (const pulse of root().querySelectorAll('.rc-pulse'))
     check('dot', getComputedStyle(pulse).backgroundColor, backgroundOf(pulse.parentElement))
