@@ -6,7 +6,7 @@ import { slotted } from './slots.js'
 
 /** What to quote to support: the id, whole and selectable, with a button that copies it, and the time. */
 export const RequestId = /* @__PURE__ */ slotted('RequestId', ({ id, at }) => {
-  const { tag, ui } = useWording().messages
+  const { ui } = useWording().messages
   const iso = isoTime(at)
   return (
     <dl className="rc-support">
@@ -23,9 +23,9 @@ export const RequestId = /* @__PURE__ */ slotted('RequestId', ({ id, at }) => {
         <div>
           <dt>{ui.time}</dt>
           <dd>
-            {/* A server knows neither the person's time zone nor the browser's spelling. */}
+            {/* Quoted alike in every language: 2026-01-15 10:30:00. A server does not know the time zone. */}
             <time dateTime={iso} dir="ltr" translate="no" suppressHydrationWarning>
-              {new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium' }).format(at)}
+              {new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeStyle: 'medium' }).format(at)}
             </time>
           </dd>
         </div>

@@ -164,7 +164,13 @@ export function createFlowMachine(options: FlowMachineOptions) {
               CANCEL: { target: 'cancelled', actions: ['release', 'closePush', 'clearError'] },
             },
             states: {
-              choosing: { always: [{ guard: 'isLocked', target: 'locked' }, { target: 'entering' }] },
+              choosing: {
+                always: [
+                  { guard: 'isLocked', target: 'locked' },
+                  { guard: 'lockIsOver', target: 'entering', actions: 'unlock' },
+                  { target: 'entering' },
+                ],
+              },
               entering: { tags: 'submitTotp', on: { SUBMIT: 'verifying' } },
               verifying: {
                 tags: 'checking',

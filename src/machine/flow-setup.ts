@@ -39,6 +39,7 @@ export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
       fallbackSet: ({ context }) => context.fallbackAt !== null,
       resendDue: ({ context }) => context.resendAt !== null && now() >= context.resendAt,
       mayRestart: ({ context }) => settings.restartOnExpiry && !context.restarted,
+      lockIsOver: ({ context }) => context.lockedUntil !== null && now() >= context.lockedUntil,
       isLocked: ({ context }) => context.lockedUntil !== null && now() < context.lockedUntil,
       saidNo: ({ event }) => event.type === 'ENDED' && event.error.kind === 'denied',
       ranOut: ({ event }) => event.type === 'ENDED' && event.error.kind === 'expired',

@@ -47,7 +47,13 @@ function nameOf(model: FlowModel, at: Situation): string {
   const { fallbackAt, restarted, repeating, attemptsRemaining, lockedUntil, expiresAt } = at.snapshot.context
   const { status, error, can } = model.view(at)
   const due = [...at.timers].sort((a, b) => a.at - b.at).map(({ id }) => id)
-  const memory = [fallbackAt !== null, restarted, repeating, lockedUntil !== null]
+  const memory = [
+    fallbackAt !== null,
+    restarted,
+    repeating,
+    lockedUntil !== null,
+    lockedUntil !== null && lockedUntil <= at.now,
+  ]
   return JSON.stringify([
     at.snapshot.value,
     at.leased,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type CibaControllerOptions, createCibaController } from '../../src/machine/controller.js'
 import { createMovedClock } from '../../src/testing/moved-clock.js'
-import { createScriptedClient, type Script } from '../../src/testing/scripted-client.js'
+import { createScriptedClient, failsWith, type Script } from '../../src/testing/scripted-client.js'
 
 const DANA = { loginHint: 'dana@example.com' }
 
@@ -193,5 +193,24 @@ describe('a flow that everybody has left', () => {
     const { flow } = await waiting()
     flow.dispose()
     expect(Object.values(flow.getView().can)).not.toContain(true)
+  })
+})
+
+describe('a lock that runs out while nobody looks at the code form', () => {
+  it('leaves all tries', async () => {
+    const { clock, flow } = await waiting({ totp: [failsWith('invalid_code')] })
+    const submit = async () => {
+      flow.submitTotp('111111')
+      await clock.advance(0)
+    }
+    flow.useTotp()
+    for (let tries = 0; tries < 3; tries++) await submit()
+    expect(flow.getView().status).toBe('locked')
+    flow.backToPush()
+    await clock.advance(31_000)
+    flow.useTotp()
+    expect(flow.getView()).toMatchObject({ status: 'totp', attemptsRemaining: 3, lockedUntil: null })
+    await submit()
+    expect(flow.getView()).toMatchObject({ status: 'totp', attemptsRemaining: 2 })
   })
 })
