@@ -88,7 +88,7 @@ describe('the drop-in has no text of its own', () => {
       </CibaProvider>,
     )
     fireEvent.submit(screen.getByRole('textbox'))
-    expect(screen.getByRole('alert')).toHaveTextContent(MESSAGES.ui.totpIncomplete)
+    expect(container.querySelector('[data-part="field-error"]')).toHaveTextContent(MESSAGES.ui.totpIncomplete)
     expect(outsideOfBrackets(container)).toEqual([])
   })
 

@@ -6,7 +6,7 @@ import { json, oauthError, tokens } from '../support/scripted-provider.js'
 const HINT = 'planted-hint'
 const CODE = '918273'
 /** Every secret of these tests holds one of these words; the provider's sentences do, too. */
-const PLANTED = /planted|918273|eyJ/
+const PLANTED = /planted|918273|eyJhbGci/
 
 const printed: unknown[][] = []
 beforeEach(() => {
