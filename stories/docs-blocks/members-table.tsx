@@ -1,7 +1,6 @@
 /// <reference types="vite/client" />
-import banner from '../../src/components/auth-error-banner.tsx?raw'
+import banner from '../../src/components/banner-props.ts?raw'
 import signIn from '../../src/components/ciba-sign-in.tsx?raw'
-import actions from '../../src/components/error-actions.tsx?raw'
 import flowSettings from '../../src/machine/settings.ts?raw'
 import serverOptions from '../../src/server/options.ts?raw'
 import authsec from '../../src/systems/authsec.ts?raw'
@@ -18,7 +17,8 @@ const SOURCES = {
   FlowSettings: flowSettings,
   CibaSignInProps: signIn,
   AuthErrorBannerProps: banner,
-  ErrorActionsProps: actions,
+  AuthErrorBannerOptions: banner,
+  ErrorHandlers: banner,
 } as const
 
 type Known = keyof typeof SOURCES

@@ -17,10 +17,15 @@ export async function buildStorybook(folder: string): Promise<void> {
   await run('npx', ['--no-install', 'storybook', ...options], { maxBuffer: 2 ** 26 })
 }
 
-/** Every story of a build, in the order of its sidebar. */
-export function storiesOf(folder: string): StoryEntry[] {
+const entriesOf = (folder: string, wanted: string): StoryEntry[] => {
   const { entries } = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as {
     entries: Record<string, StoryEntry & { type: string }>
   }
-  return Object.values(entries).filter(({ type }) => type === 'story')
+  return Object.values(entries).filter(({ type }) => type === wanted)
 }
+
+/** Every story of a build, in the order of its sidebar. */
+export const storiesOf = (folder: string) => entriesOf(folder, 'story')
+
+/** Every page of a build. */
+export const pagesOf = (folder: string) => entriesOf(folder, 'docs')
