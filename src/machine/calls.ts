@@ -177,7 +177,8 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
     })
     // Given up, because nobody is there or a new push began: it says nothing about the request.
     if (signal.aborted) {
-      vault.approval = null
+      // Nor does it take back what a code has brought meanwhile.
+      if (result.ok && result.value.type === 'approved') vault.approval = null
       return { type: 'again', schedule }
     }
     const outcome = result.ok

@@ -41,6 +41,19 @@ describe('an approval that has been received', () => {
           expect(await whenAnswered(moment, operation, press)).toBe('approved')
         })
 
+  it('by a code is kept while the app is told of it, also where a poll was in flight', async () => {
+    const { clock, flow } = await waiting({ poll: ['hang'] })
+    flow.onApproved(() => new Promise<void>((resolve) => void clock.setTimeout(resolve, 2_500)))
+    await clock.advance(5_000)
+    const joined = flow.startAsync(DANA)
+    flow.useTotp()
+    flow.submitTotp('123456')
+    await clock.advance(0)
+    expect(flow.getView()).toMatchObject({ status: 'approved', activity: 'finishing' })
+    await clock.advance(3_000)
+    await expect(joined).resolves.toHaveProperty('session')
+  })
+
   it('is not kept for a flow that was cancelled before', async () => {
     const { clock, client, flow } = await waiting({ poll: ['hang'] })
     await clock.advance(5_000)
