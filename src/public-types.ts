@@ -22,7 +22,8 @@ export type {
 } from './machine/controller.js'
 export type { ApprovedCallback } from './machine/listeners.js'
 export type { FlowSettings } from './machine/settings.js'
-export type { FlowAbilities, FlowActivity, FlowStatus, FlowView } from './machine/view.js'
+export type { FlowAbilities } from './machine/context.js'
+export type { FlowActivity, FlowStatus, FlowView } from './machine/view.js'
 export type { Translate } from './messages/error-text.js'
 export type {
   ErrorMessages,

@@ -24,9 +24,9 @@ const STEPS = {
 
 /**
  * The whole sign-in as steps, for elements of your own: which one to show, and what stands in those that have no hook of
- * their own. Spread `rootProps` on the element around the steps: when the old step held the focus, it goes to the element
- * of the new one that has the attribute `data-step-focus`; for somebody who is elsewhere on the page that element's text
- * is announced instead.
+ * their own. Spread `rootProps` on the element around the steps, and give the heading of each the attribute
+ * `data-step-focus`, and its field too where it begins in one: when the old step held the focus, it goes to the last of
+ * these; for somebody who is elsewhere on the page the text of the first is announced instead.
  */
 export function useCibaSignIn() {
   const auth = useCibaAuth()

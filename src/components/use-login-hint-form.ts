@@ -2,13 +2,10 @@
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { useMessages } from '../react/use-messages.js'
 import { press } from './button.js'
+import type { LoginHintFormProps } from './slots.js'
 import { useRefusal } from './use-refusal.js'
 
-export interface LoginHintFormOptions {
-  onSubmit: (loginHint: string) => void
-  /** What stands in the field at first. */
-  defaultValue?: string | undefined
-}
+export type LoginHintFormOptions = Pick<LoginHintFormProps, 'onSubmit' | 'defaultValue'>
 
 /** Something on each side of one @, and a dot in the domain: what a typing slip breaks, not what RFC 5322 allows. */
 const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/

@@ -4,7 +4,8 @@ import { useAnnouncer } from '../react/announcer.js'
 
 /**
  * Moves the focus to the new step when the old one held it (its button has gone, and so the focus would be lost);
- * for somebody who is elsewhere on the page the step is announced instead, and the focus left alone. A step that is an
+ * for somebody who is elsewhere on the page the step is announced instead, and the focus left alone. Of the elements with
+ * `data-step-focus` the last takes the focus, a field before its heading, and the first is what is announced. A step that is an
  * error has nothing marked for it: the banner takes the focus, or announces, itself.
  */
 export function useStepFocus(root: RefObject<HTMLElement | null>, step: string): void {
@@ -14,10 +15,11 @@ export function useStepFocus(root: RefObject<HTMLElement | null>, step: string):
     if (lastStep.current === step) return
     lastStep.current = step
     const target = root.current?.querySelectorAll<HTMLElement>('[data-step-focus]')
+    const [first] = target ?? []
     const last = target?.[target.length - 1]
-    if (!last) return
+    if (!first || !last) return
     const active = document.activeElement
     if (active === null || active === document.body || root.current?.contains(active)) last.focus()
-    else announce(root.current?.querySelector('[data-part="title"]')?.textContent ?? '')
+    else announce(first.textContent ?? '')
   }, [step, root, announce])
 }

@@ -53,17 +53,21 @@ export type PollVerdict =
   | { type: 'ended'; error: AuthError }
 export type CodeOutcome = { type: 'approved' } | { type: 'refused'; error: AuthError }
 
+/** What may be done now: booleans that buttons bind to. */
+export interface FlowAbilities {
+  start: boolean
+  retry: boolean
+  resend: boolean
+  keepWaiting: boolean
+  useTotp: boolean
+  backToPush: boolean
+  submitTotp: boolean
+  cancel: boolean
+}
+
 /** What the UI may do and show in a state; whether it is time for it, the view knows. */
 export type FlowTag =
-  | 'start'
-  | 'retry'
-  | 'resend'
-  | 'keepWaiting'
-  | 'useTotp'
-  | 'backToPush'
-  | 'submitTotp'
-  | 'cancel'
-  | 'over'
+  | keyof FlowAbilities
   /** A code is being checked. */
   | 'checking'
   /** A poll is in flight. */

@@ -10,6 +10,7 @@ import { newId } from '../http/ids.js'
 import { pausableClock } from '../http/pausable-clock.js'
 import { steadyClock } from '../http/steady-clock.js'
 import { createCalls } from './calls.js'
+import type { FlowAbilities } from './context.js'
 import { createFlowMachine, type FlowMachine } from './flow-machine.js'
 import { type ApprovedCallback, createListeners } from './listeners.js'
 import { maskHint } from './mask-hint.js'
@@ -17,7 +18,7 @@ import { createOutcome } from './outcome.js'
 import { createPresence } from './presence.js'
 import { type FlowSettings, flowSettings } from './settings.js'
 import { emptyVault } from './vault.js'
-import { type FlowAbilities, type FlowView, sameView, viewOf } from './view.js'
+import { type FlowView, sameView, viewOf } from './view.js'
 
 export interface StartInput {
   /** Who signs in: an e-mail address, phone number or user name, whatever the system knows. */
@@ -63,18 +64,6 @@ export interface CibaController {
   /** Ends everything at once: no timer, listener or request stays. */
   dispose(): void
   readonly clock: Clock
-}
-
-/** After `dispose()`. */
-const nothing: FlowAbilities = {
-  start: false,
-  retry: false,
-  resend: false,
-  keepWaiting: false,
-  useTotp: false,
-  backToPush: false,
-  submitTotp: false,
-  cancel: false,
 }
 
 export function createCibaController(options: CibaControllerOptions): CibaController {
@@ -159,7 +148,7 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
         from: before.status,
         to: after.status,
       })
-    settle(before, after, snapshot.hasTag('over'))
+    settle(before, after, snapshot.hasTag('retry'))
     listeners.viewChanged()
   })
   actor.start()
@@ -252,7 +241,8 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
       codeOutcome.reject(failure)
       listeners.clear()
       Object.assign(vault, emptyVault())
-      view = { ...view, can: nothing }
+      const nothing = Object.fromEntries(Object.keys(view.can).map((verb) => [verb, false]))
+      view = { ...view, can: nothing as unknown as FlowAbilities }
     },
   }
   return controller

@@ -20,7 +20,7 @@ export function createFlowMachine(options: FlowMachineOptions) {
     RETRY: '#pushing',
     RESET: '#idle',
   } as const
-  const over = ['start', 'retry', 'over'] as const satisfies FlowTag[]
+  const over = ['start', 'retry'] as const satisfies FlowTag[]
   const ended = [
     { guard: 'saidNo', target: '#denied', actions: 'takeError' },
     { guard: 'ranOut', target: '#expired', actions: 'takeError' },

@@ -1,6 +1,6 @@
 import type { SnapshotFrom } from 'xstate'
 import type { AuthError } from '../errors/auth-error.js'
-import type { FlowTag } from './context.js'
+import type { FlowAbilities, FlowTag } from './context.js'
 import type { FlowMachine } from './flow-machine.js'
 
 export type FlowStatus =
@@ -18,18 +18,6 @@ export type FlowStatus =
 
 /** The quiet line under a status. */
 export type FlowActivity = 'waiting' | 'checking' | 'backing_off' | 'offline' | 'finishing' | null
-
-/** What may be done now: booleans that buttons bind to. */
-export interface FlowAbilities {
-  start: boolean
-  retry: boolean
-  resend: boolean
-  keepWaiting: boolean
-  useTotp: boolean
-  backToPush: boolean
-  submitTotp: boolean
-  cancel: boolean
-}
 
 /** What is shown of a flow. Times are epoch ms; no member is a secret. */
 export interface FlowView {

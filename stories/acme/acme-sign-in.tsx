@@ -69,7 +69,7 @@ function Code() {
   const form = useTotpForm()
   return (
     <form className="acme-card" {...form.formProps}>
-      <Heading {...form.titleProps} />
+      <Heading data-step-focus="" {...form.titleProps} />
       {form.error && <AuthErrorBanner error={form.error} headingLevel={3} />}
       <Text>{form.text}</Text>
       <label className="acme-label" {...form.labelProps} />

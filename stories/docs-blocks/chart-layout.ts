@@ -40,7 +40,7 @@ const TIP = 7
 const BULGE = 30
 
 /** What follows an approval or ends the flow stands in the last column. */
-const ENDS = ['over', 'finishing']
+const ENDS = ['retry', 'finishing']
 
 interface Slot {
   key: string

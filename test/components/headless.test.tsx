@@ -51,7 +51,7 @@ function Code() {
   const form = useTotpForm()
   return (
     <form {...form.formProps}>
-      <h1 {...form.titleProps} />
+      <h1 tabIndex={-1} data-step-focus="" {...form.titleProps} />
       <label {...form.labelProps} />
       <input data-step-focus="" {...form.inputProps} />
       {form.problemProps && <p {...form.problemProps} />}
@@ -148,6 +148,24 @@ it('MUST give elements of the app all that the library’s own have: the whole s
   await advance(400)
   expect(root()).toHaveAttribute('data-state', 'locked')
   expect(screen.getByRole('timer')).toHaveTextContent(/^You can enter a new code in /)
+})
+
+it('MUST announce a step of elements of the app to somebody who is elsewhere on the page', async () => {
+  const { signIn, advance, announced } = await renderFlow(
+    { poll: ['pending'] },
+    { fallbackToTotpAfterMs: 20_000 },
+    <>
+      <input aria-label="Search" />
+      <AcmeSignIn />
+    </>,
+  )
+  await signIn()
+  const search = screen.getByLabelText('Search')
+  search.focus()
+  await advance(20_000)
+  expect(screen.getByLabelText('Verification code')).toBeVisible()
+  expect(search).toHaveFocus()
+  expect(announced()).toBe('Enter a code')
 })
 
 it('MUST give elements of the app all that the library’s own have: an error', async () => {

@@ -1,6 +1,5 @@
-import type { FlowEvent } from '../../src/machine/context.js'
+import type { FlowAbilities, FlowEvent } from '../../src/machine/context.js'
 import { authError } from '../../src/errors/normalize.js'
-import type { FlowAbilities } from '../../src/machine/view.js'
 
 /** Short times, so that every deadline is a few polls away. */
 export const WORLD = {
