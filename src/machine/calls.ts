@@ -13,7 +13,7 @@ import { withTimeLimit } from '../http/time-limit.js'
 import type { Pushed } from './context.js'
 import type { FlowEffects } from './effects.js'
 import { maskHint } from './mask-hint.js'
-import type { FlowSettings } from './settings.js'
+import { type FlowSettings, LATE_MS } from './settings.js'
 import type { Vault } from './vault.js'
 
 /**
@@ -54,8 +54,8 @@ export interface CallsOptions {
   /** The machine's own time, which may jump. */
   wall: Clock
   emit(event: AuthEvent): void
-  /** A start is about to be repeated. */
-  onRepeating(): void
+  /** A start is about to be repeated; `retryAt` is what the server asked for. */
+  onRepeating(retryAt: number | null): void
 }
 
 /** The calls of a flow to its system: observed, limited in time, their failures normalised, their secrets put away. */
@@ -161,7 +161,7 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
         const pause = error.retryable && !repeats ? clock.now() + RETRY_AFTER_MS : null
         return { type: 'failed', error, retryAt: error.retryAt ?? pause }
       }
-      onRepeating()
+      onRepeating(error.retryAt ?? null)
       await sleep(waitMs, clock, signal)
     }
   }
@@ -181,6 +181,10 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
       if (result.ok && result.value.type === 'approved') vault.approval = null
       return { type: 'again', schedule }
     }
+    // It died in a sleep, unanswered: the poll after it will know.
+    const slept = clock.now() > schedule.sentAt + LIMIT_MS.poll + LATE_MS
+    if (!result.ok && result.error.retryable && result.error.status === undefined && slept)
+      return { type: 'again', schedule }
     const outcome = result.ok
       ? afterAnswer(result.value, schedule, clock.now(), expiresAt)
       : afterFailure(result.error, schedule, clock.now(), expiresAt)

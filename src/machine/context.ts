@@ -18,6 +18,8 @@ export interface FlowContext {
   resendAt: number | null
   fallbackAt: number | null
   schedule: PollSchedule | null
+  /** The deadline has passed, and what was to be asked once more was. */
+  askedLast: boolean
   /** Before then trying again is no use. */
   retryAt: number | null
   /** The push did not get through at first and is being repeated. */
@@ -80,7 +82,8 @@ export type FlowEvent =
   | {
       type: 'RETRY' | 'RESEND' | 'KEEP_WAITING' | 'USE_TOTP' | 'BACK_TO_PUSH' | 'SUBMIT' | 'CANCEL' | 'RESET'
     }
-  | { type: 'FIND' | 'REPEATING' | 'LAST_POLL' }
+  | { type: 'FIND' | 'LAST_POLL' }
+  | { type: 'REPEATING'; retryAt: number | null }
   | { type: 'WAKE' | 'ONLINE' | 'OFFLINE' | 'PAUSE' | 'RESUME' }
   | { type: 'APPROVED' }
   | { type: 'ENDED'; error: AuthError }

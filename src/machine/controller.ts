@@ -87,7 +87,7 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
     clock: time,
     wall,
     emit: listeners.emit,
-    onRepeating: () => actor.send({ type: 'REPEATING' }),
+    onRepeating: (retryAt) => actor.send({ type: 'REPEATING', retryAt }),
   })
   const actor: Actor<FlowMachine> = createActor(
     createFlowMachine({

@@ -1,4 +1,4 @@
-import { assign } from 'xstate'
+import { assign, not, or } from 'xstate'
 import type { FlowTag } from './context.js'
 import type { FlowMachineOptions } from './effects.js'
 import { flowSetup } from './flow-setup.js'
@@ -27,6 +27,12 @@ export function createFlowMachine(options: FlowMachineOptions) {
     { guard: 'wasCancelled', target: '#cancelled', actions: 'takeError' },
     { target: '#failed', actions: 'takeError' },
   ] as const
+
+  /** Past the deadline, with an answer still to come. */
+  const closing = {
+    entry: 'askOnceMore',
+    after: { untilGrace: { target: '#expired', actions: 'expire' } },
+  } as const
 
   return flow.createMachine({
     id: 'ciba',
@@ -88,7 +94,7 @@ export function createFlowMachine(options: FlowMachineOptions) {
               ],
             },
             on: {
-              REPEATING: { actions: assign({ repeating: true }) },
+              REPEATING: { actions: assign(({ event }) => ({ repeating: true, retryAt: event.retryAt })) },
               CANCEL: { target: 'cancelled', actions: assign({ promptMayRemain: true }) },
             },
           },
@@ -119,11 +125,7 @@ export function createFlowMachine(options: FlowMachineOptions) {
                   ],
                 },
               },
-              /** Past the deadline, with an answer still to come. */
-              closing: {
-                entry: 'askOnceMore',
-                after: { untilGrace: { target: '#expired', actions: 'expire' } },
-              },
+              closing,
             },
             on: {
               APPROVED: 'approved',
@@ -136,9 +138,18 @@ export function createFlowMachine(options: FlowMachineOptions) {
 
           timeout: {
             tags: ['resend', 'keepWaiting', 'useTotp', 'cancel'],
-            after: {
-              untilResend: {},
-              untilExpiry: { target: 'expired', actions: 'expire' },
+            after: { untilResend: {} },
+            initial: 'open',
+            states: {
+              open: {
+                after: {
+                  untilExpiry: [
+                    { guard: or(['sleptOverDeadline', 'pollInFlight']), target: 'closing' },
+                    { target: '#expired', actions: 'expire' },
+                  ],
+                },
+              },
+              closing,
             },
             on: {
               APPROVED: 'approved',
@@ -155,7 +166,10 @@ export function createFlowMachine(options: FlowMachineOptions) {
             initial: 'choosing',
             entry: 'clearError',
             after: {
-              untilExpiry: [{ guard: 'nothingToCome', actions: 'closePush' }, { actions: 'askOnceMore' }],
+              untilExpiry: [
+                { guard: 'nothingToCome', actions: 'closePush' },
+                { guard: not('askedLast'), actions: 'askOnceMore' },
+              ],
               untilGrace: { actions: 'closePush' },
             },
             on: {
@@ -231,7 +245,7 @@ export function createFlowMachine(options: FlowMachineOptions) {
             after: { untilRetry: {} },
             on: { ...again, USE_TOTP: 'totp' },
           },
-          cancelled: { id: 'cancelled', tags: over, on: again },
+          cancelled: { id: 'cancelled', tags: over, after: { untilRetry: {} }, on: again },
         },
       },
 

@@ -1,4 +1,4 @@
-import { and, assign, fromPromise, not, or, raise, setup, stateIn } from 'xstate'
+import { and, assign, enqueueActions, fromPromise, not, or, setup, stateIn } from 'xstate'
 import type {
   CodeOutcome,
   FindOutcome,
@@ -9,12 +9,11 @@ import type {
   PushOutcome,
 } from './context.js'
 import type { FlowMachineOptions, PollInput } from './effects.js'
+import { LATE_MS } from './settings.js'
 import * as update from './updates.js'
 
 /** How long after expiry, or after a sleep, the flow waits for the answer to a poll before it says that time is over. */
 const GRACE_MS = 5_000
-/** What is overdue by more did not happen because nothing ran: the machine slept, or the tab was frozen. */
-const LATE_MS = 2_000
 
 /** What the chart is written in: its memory, actors, guards, delays and actions. */
 export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
@@ -46,8 +45,17 @@ export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
       wasCancelled: ({ event }) => event.type === 'ENDED' && event.error.kind === 'cancelled',
       /** Every poll that was due has been sent; not so after a sleep, or in a tab that was hidden for long. */
       askedLately: ({ context }) => context.schedule === null || now() < context.schedule.dueAt + LATE_MS,
+      /** The deadline passed while nothing ran. */
+      sleptOverDeadline: ({ context }) => context.expiresAt !== null && now() >= context.expiresAt + LATE_MS,
+      /** So did the life of the poll that was in flight; one that was sent later is the last. */
+      diedInSleep: and([
+        'sleptOverDeadline',
+        ({ context: { schedule, expiresAt } }) => (schedule?.sentAt ?? 0) < (expiresAt ?? 0),
+      ]),
+      askedLast: ({ context }) => context.askedLast,
+      pollInFlight: stateIn({ poller: 'requesting' }),
       /** Nothing is called over before it is asked. */
-      nothingToCome: and(['askedLately', not(stateIn({ poller: 'requesting' }))]),
+      nothingToCome: and(['askedLately', not('pollInFlight')]),
       wantsPolls: and([
         'pushOpen',
         stateIn({ presence: 'present' }),
@@ -74,7 +82,10 @@ export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
         event.type === 'START' ? update.begun(context, event.maskedHint) : {},
       ),
       beginPush: assign(() => update.newPush),
-      askOnceMore: raise({ type: 'LAST_POLL' }),
+      askOnceMore: enqueueActions(({ enqueue }) => {
+        enqueue.assign({ askedLast: true })
+        enqueue.raise({ type: 'LAST_POLL' })
+      }),
       closePush: assign(() => update.pushClosed),
       wake: assign(({ context }) => update.dueNow(context, now())),
       waitAgain: assign(() => ({ waitUntil: now() + settings.waitMs, error: null })),

@@ -1,3 +1,6 @@
+/** What is overdue by more did not happen because nothing ran: the machine slept, or the tab was frozen. */
+export const LATE_MS = 2_000
+
 /** How a flow behaves; every member has a default. */
 export interface FlowSettings {
   /** How long to wait for an approval before asking whether to go on waiting, in ms. 60 000. */

@@ -17,6 +17,7 @@ export const newPush = {
   resendAt: null,
   fallbackAt: null,
   schedule: null,
+  askedLast: false,
   retryAt: null,
   repeating: false,
 } satisfies Update

@@ -52,6 +52,7 @@ function statusOf(snapshot: Snapshot): FlowStatus {
   if (flow === 'finding') return 'idle'
   if (typeof flow === 'string') return flow
   if ('polling' in flow) return 'polling'
+  if ('timeout' in flow) return 'timeout'
   if ('totp' in flow) return flow.totp === 'locked' ? 'locked' : 'totp'
   return 'approved'
 }

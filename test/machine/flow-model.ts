@@ -55,9 +55,10 @@ interface Action {
 }
 
 const openCalls = (snapshot: SnapshotFrom<FlowMachine>) =>
-  Object.values(snapshot.children as Record<string, { id: string; src: unknown }>).map(({ id, src }) => ({
-    id,
-    effect: src as Effect,
+  Object.values(snapshot.children as Record<string, { id: string; src: unknown }>).map((actor) => ({
+    actor,
+    id: actor.id,
+    effect: actor.src as Effect,
   }))
 export const openEffects = (at: Situation) => openCalls(at.snapshot).map(({ effect }) => effect)
 
@@ -78,7 +79,7 @@ export function createFlowModel({ honoursKeys = false, resumes = false, finish, 
 
   function send(at: Situation, event: FlowEvent): Situation {
     now = at.now
-    const before = openEffects(at)
+    const before = openCalls(at.snapshot).map(({ actor }) => actor)
     const [snapshot, actions] = transition(machine, at.snapshot, event)
     let { timers, releases } = at
     for (const { type, params, info } of actions as unknown as Action[]) {
@@ -91,9 +92,11 @@ export function createFlowModel({ honoursKeys = false, resumes = false, finish, 
           timers = [...timers.filter((timer) => timer.id !== id), { id, at: now + delay, due }]
       }
     }
-    const open = openCalls(snapshot).map(({ effect }) => effect)
-    timers = timers.filter(({ due }) => typeof due !== 'string' || open.includes(due))
-    timers = [...timers, ...open.filter((effect) => !before.includes(effect)).flatMap(limit)]
+    const open = openCalls(snapshot)
+    const begun = open.filter(({ actor }) => !before.includes(actor)).map(({ effect }) => effect)
+    const goesOn = open.map(({ effect }) => effect).filter((effect) => !begun.includes(effect))
+    timers = timers.filter(({ due }) => typeof due !== 'string' || goesOn.includes(due))
+    timers = [...timers, ...begun.flatMap(limit)]
     return { ...at, snapshot, timers, releases }
   }
 
@@ -138,6 +141,9 @@ export function createFlowModel({ honoursKeys = false, resumes = false, finish, 
         if (error.retryable && honoursKeys) return null
         return { type: 'failed', error, retryAt: error.retryable ? now + 5_000 : null }
       case 'poll':
+        // It died in a sleep.
+        if (error?.retryable && error.status === undefined && now > schedule.sentAt + 37_000)
+          return { type: 'again', schedule }
         if (error !== null) return afterFailure(error, schedule, now, deadlineAt, () => 0)
         return answer === 'approved'
           ? { type: answer }
@@ -156,7 +162,7 @@ export function createFlowModel({ honoursKeys = false, resumes = false, finish, 
     const output = outcome(at.snapshot.context, effect, answer, thrown)
     if (output !== null) return send(at, { type: `xstate.done.actor.${call.id}`, output } as never)
     // Sent once more two seconds later: nothing else is due meanwhile.
-    const repeated = send({ ...at, now: now + 2_000 }, { type: 'REPEATING' })
+    const repeated = send({ ...at, now: now + 2_000 }, { type: 'REPEATING', retryAt: null })
     return { ...repeated, timers: [...repeated.timers.filter(({ id }) => id !== effect), ...limit(effect)] }
   }
 

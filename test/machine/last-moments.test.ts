@@ -86,6 +86,32 @@ describe('a sleep past the deadline', () => {
     expect(flow.getView().status).toBe('approved')
   })
 
+  it.each([
+    ['long before it', 6_000, 200_000],
+    ['just before it', 295_500, 20_000],
+  ])('costs none where a poll that was sent %s died in it', async (_name, sentAt, slept) => {
+    const { clock, client, flow } = await waiting({ poll: ['pending'] }, { waitMs: 400_000 })
+    await clock.advance(sentAt - 1_500)
+    client.script({ poll: ['hang'] })
+    await clock.advance(1_500)
+    const polls = client.count('poll')
+    client.script({ poll: ['approved'] })
+    clock.sleep(slept + 300_000)
+    await clock.advance(0)
+    expect(flow.getView().status).toBe('approved')
+    expect(client.count('poll')).toBe(polls + 1)
+  })
+
+  it('costs none where the flow had asked whether to go on waiting', async () => {
+    const { clock, client, flow } = await waiting({ poll: ['pending'] })
+    await clock.advance(60_000)
+    expect(flow.getView().status).toBe('timeout')
+    client.script({ poll: ['approved'] })
+    clock.sleep(600_000)
+    await clock.advance(0)
+    expect(flow.getView().status).toBe('approved')
+  })
+
   it('leaves the code form as it is where nothing was approved', async () => {
     const { clock, client, flow } = await waiting({ poll: ['pending'] })
     flow.useTotp()
@@ -225,5 +251,56 @@ describe('a lock that runs out while nobody looks at the code form', () => {
     expect(flow.getView()).toMatchObject({ status: 'totp', attemptsRemaining: 3, lockedUntil: null })
     await submit()
     expect(flow.getView()).toMatchObject({ status: 'totp', attemptsRemaining: 2 })
+  })
+})
+
+describe('the deadline, where the flow has asked whether to go on waiting', () => {
+  const early = { initiate: [{ authReqId: 'key', expiresIn: 70 }] }
+
+  it('waits five seconds for the answer to a poll that is under way', async () => {
+    const { clock, client, flow } = await waiting(early)
+    await clock.advance(54_000)
+    client.script({ poll: ['approved'], delayMs: 18_000 })
+    await clock.advance(16_000)
+    expect(flow.getView().status).toBe('timeout')
+    await clock.advance(4_000)
+    expect(flow.getView().status).toBe('approved')
+  })
+
+  it('ends at once where none is', async () => {
+    const { clock, flow } = await waiting(early)
+    await clock.advance(69_999)
+    expect(flow.getView().status).toBe('timeout')
+    await clock.advance(1)
+    expect(flow.getView().status).toBe('expired')
+  })
+
+  it('ends five seconds later where the answer does not come', async () => {
+    const { clock, client, flow } = await waiting(early)
+    await clock.advance(54_000)
+    client.script({ poll: ['hang'] })
+    await clock.advance(20_999)
+    expect(flow.getView().status).toBe('timeout')
+    await clock.advance(1)
+    expect(flow.getView().status).toBe('expired')
+  })
+})
+
+describe('a start that the server asked to wait with, cancelled while it was being repeated', () => {
+  it('is not tried again before then', async () => {
+    const { clock, client, flow } = await waiting({
+      honoursKeys: true,
+      initiate: [failsWith('temporarily_unavailable', { retryAt: Date.UTC(2026, 0, 15, 10, 30, 20) })],
+    })
+    flow.cancel()
+    expect(flow.getView().can.retry).toBe(false)
+    flow.retry()
+    await clock.advance(19_000)
+    expect(client.count('initiate')).toBe(1)
+    await clock.advance(1_000)
+    expect(flow.getView().can.retry).toBe(true)
+    flow.retry()
+    await clock.advance(0)
+    expect(client.count('initiate')).toBe(2)
   })
 })

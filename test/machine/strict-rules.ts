@@ -82,7 +82,11 @@ export function createPollRules(
       rule(!world.away, 'a poll while nobody is there')
       rule(!request.over, 'a poll after the end')
       // The view follows in the same task.
-      queueMicrotask(() => rule(ASKS.includes(world.status()), `a poll in ${world.status()}`))
+      queueMicrotask(() => {
+        const status = world.status()
+        const last = status === 'timeout' && now() >= request.expiresAt
+        rule(ASKS.includes(status) || last, `a poll in ${status}`)
+      })
       const gap = now() - request.sentAt
       rule(gap >= request.intervalMs, `a poll after ${gap} of ${request.intervalMs} ms`)
       rule(now() >= request.wait.until, `a poll ${request.wait.until - now()} ms before Retry-After`)
@@ -102,7 +106,7 @@ export function createPollRules(
       const before = world.status()
       const inTime = now() < Math.max(expiresAt, sentAt) + GRACE_MS
       queueMicrotask(() => {
-        const expired = before === 'polling' && world.status() === 'expired'
+        const expired = (before === 'polling' || before === 'timeout') && world.status() === 'expired'
         rule(!expired || !inTime, 'an answer that was not waited for')
       })
     },
@@ -111,8 +115,8 @@ export function createPollRules(
     passed(request: Request, inFlight: boolean) {
       const status = world.status()
       const late = now() - request.expiresAt
-      if (status === 'timeout') rule(late < 0, 'a request that goes on after its deadline')
-      if (status === 'polling')
+      if (status === 'timeout') rule(late < 0 || inFlight, 'a request that goes on after its deadline')
+      if (status === 'polling' || status === 'timeout')
         rule(now() < Math.max(request.expiresAt, world.sleptAt) + GRACE_MS, 'a wait without an end')
       if (inFlight && status === 'polling' && late >= 0) seen['deadline with a poll in flight'] += 1
       if (inFlight || !ASKS.includes(status) || request.over || late >= 0) return

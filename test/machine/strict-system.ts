@@ -167,7 +167,16 @@ export function createStrictSystem(plan: Schedule, clock: MovedClock, world: Wor
       polling.sent(request)
       request.sentAt = now()
       const { signal } = context
-      const onAbort = () => void (isTimeLimit(signal.reason) || polling.givenUp(request))
+      let over = false
+      // One that was aborted is off the wire at once, though its caller hears of it a little later.
+      const end = () => {
+        if (!over) inFlight -= 1
+        over = true
+      }
+      const onAbort = () => {
+        end()
+        if (!isTimeLimit(signal.reason)) polling.givenUp(request)
+      }
       signal.addEventListener('abort', onAbort, { once: true })
       inFlight += 1
       try {
@@ -180,7 +189,7 @@ export function createStrictSystem(plan: Schedule, clock: MovedClock, world: Wor
         throw thrown
       } finally {
         request.heardAt = now()
-        inFlight -= 1
+        end()
       }
     },
     async verifyTotp(_attempt, context) {

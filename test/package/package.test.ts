@@ -83,15 +83,15 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
   // goal 4 000
   ['| `normalizeError`', "export { normalizeError } from './dist/core.js'", [], 7_300],
   // goal 8 000
-  ['| `createCibaController`', "export { createCibaController } from './dist/core.js'", ['xstate'], 14_800],
+  ['| `createCibaController`', "export { createCibaController } from './dist/core.js'", ['xstate'], 15_000],
   // goal 10 000
-  ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 15_550],
+  ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 15_750],
   // goal 7 000
   ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 13_550],
   // goal 16 000
-  ['| everything in', "export * from './dist/index.js'", PEERS, 30_800],
+  ['| everything in', "export * from './dist/index.js'", PEERS, 31_000],
   // goal 42 000
-  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 49_850],
+  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 49_950],
 ]
 
 /**
