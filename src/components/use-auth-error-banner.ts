@@ -7,6 +7,7 @@ import { useWording } from '../react/messages-context.js'
 import { useAuthError } from '../react/use-auth-error.js'
 import type { AuthErrorBannerOptions } from './banner-props.js'
 import { errorReport, pageOf } from './error-report.js'
+import { keepFocus } from './keep-focus.js'
 import { somebodyTypes } from './somebody-types.js'
 import { useCopyProps } from './use-copy.js'
 import { useErrorActions } from './use-error-actions.js'
@@ -60,7 +61,7 @@ export function useAuthErrorBanner(
     banner: {
       error,
       tone: toneOf(error),
-      sectionProps: { 'aria-labelledby': id },
+      sectionProps: { 'aria-labelledby': id, onFocus: keepFocus },
       titleProps: {
         ref,
         id,
