@@ -49,7 +49,7 @@ export function useAuthErrorBanner(
   const technical = showTechnicalDetail ?? shownByProvider ?? false
   const { actions, waitProps } = useErrorActions(error, handlers)
   const links = useErrorLinks(error, text)
-  const copyProps = useCopyProps(announce, ui.copyDetails, () =>
+  const copy = useCopyProps(announce, ui.copyDetails, () =>
     error === null ? '' : errorReport(error, pageOf(location), technical),
   )
   if (error === null || text === null) return { region, banner: null }
@@ -72,7 +72,10 @@ export function useAuthErrorBanner(
       /** Why it matters. */
       explanationProps: {
         id: `${id}-why`,
-        children: typeof limit === 'number' ? `${text.explanation} ${ui.limitIs(limit)}` : text.explanation,
+        children:
+          typeof limit === 'number'
+            ? `${text.explanation} ${ui.limitIs(limit)}`
+            : text.explanation,
       },
       /** What to do now. */
       adviceProps: {
@@ -87,7 +90,9 @@ export function useAuthErrorBanner(
       links,
       /** What to quote to support; null where nobody gave an id. */
       request: requestId === undefined ? null : { id: requestId, at: error.occurredAt },
-      copyProps,
+      copyProps: copy.buttonProps,
+      /** What to show where the browser does not copy: a note, and the text, which is selected. Else null. */
+      copyByHand: copy.byHand,
       /** For developers; null where it is switched off. */
       technicalDetail: technical ? errorReport(error, undefined, true) : null,
     },
