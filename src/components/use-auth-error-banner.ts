@@ -2,6 +2,7 @@
 import { useEffect, useId, useRef } from 'react'
 import type { AuthError } from '../errors/auth-error.js'
 import { translatedText } from '../messages/error-text.js'
+import { sentences } from '../messages/sentences.js'
 import { useAnnouncer } from '../react/announcer.js'
 import { useWording } from '../react/messages-context.js'
 import { useAuthError } from '../react/use-auth-error.js'
@@ -43,7 +44,7 @@ export function useAuthErrorBanner(
     told.current = error
     if (text === null) return
     if (takesFocus && !somebodyTypes()) ref.current?.focus()
-    else announce(`${text.title}. ${text.explanation} ${text.advice}`)
+    else announce(sentences(messages, text.title, text.explanation, text.advice))
   })
 
   const technical = showTechnicalDetail ?? shownByProvider ?? false
@@ -74,7 +75,7 @@ export function useAuthErrorBanner(
         id: `${id}-why`,
         children:
           typeof limit === 'number'
-            ? `${text.explanation} ${ui.limitIs(limit)}`
+            ? sentences(messages, text.explanation, ui.limitIs(limit))
             : text.explanation,
       },
       /** What to do now. */
@@ -83,7 +84,7 @@ export function useAuthErrorBanner(
         children:
           attemptsRemaining === undefined
             ? text.advice
-            : `${text.advice} ${ui.attemptsLeft(attemptsRemaining)}`,
+            : sentences(messages, text.advice, ui.attemptsLeft(attemptsRemaining)),
       },
       actions,
       waitProps,
