@@ -36,6 +36,12 @@ function Shown({ banner, headingLevel = 2, actions, fieldIds }: ShownProps) {
       <div className="rc-support-details">
         {banner.request && <RequestId {...banner.request} />}
         <Button look="quiet" {...banner.copyProps} />
+        {banner.copyByHand && (
+          <>
+            <Text look="note">{banner.copyByHand.note}</Text>
+            <pre className="rc-mono" {...banner.copyByHand.textProps} />
+          </>
+        )}
         {banner.technicalDetail !== null && (
           <Details summary={ui.technicalDetail}>{banner.technicalDetail}</Details>
         )}

@@ -1,6 +1,7 @@
 'use client'
 import { type ReactNode, useId } from 'react'
 import type { HeadingLevel } from './heading-level.js'
+import { keepFocus } from './keep-focus.js'
 import { Title } from './pieces.js'
 import { slotted } from './slots.js'
 
@@ -19,7 +20,7 @@ export interface PanelProps {
 export function Panel({ part, state, titleProps, headingLevel = 2, children }: PanelProps) {
   const id = useId()
   return (
-    <Frame data-part={part} data-state={state} aria-labelledby={id}>
+    <Frame data-part={part} data-state={state} aria-labelledby={id} onFocus={keepFocus}>
       <Title level={headingLevel} id={id} data-step-focus="" tabIndex={-1} {...titleProps} />
       {children}
     </Frame>

@@ -1,22 +1,33 @@
 'use client'
 import { useWording } from '../react/messages-context.js'
-import { CopyButton } from './copy-button.js'
+import { Button } from './button.js'
 import { isoTime } from './error-report.js'
+import { Text } from './pieces.js'
 import { slotted } from './slots.js'
+import { useCopy } from './use-copy.js'
 
 /** What to quote to support: the id, whole and selectable, with a button that copies it, and the time. */
 export const RequestId = /* @__PURE__ */ slotted('RequestId', ({ id, at }) => {
   const { ui } = useWording().messages
+  const { buttonProps, byHand, region } = useCopy(ui.copy, () => id)
   const iso = isoTime(at)
   return (
     <dl className="rc-support">
       <div>
         <dt>{ui.requestId}</dt>
         <dd>
-          <bdi className="rc-mono" data-part="request-id" dir="ltr" translate="no">
+          <bdi
+            className="rc-mono"
+            data-part="request-id"
+            dir="ltr"
+            translate="no"
+            ref={byHand && byHand.textProps.ref}
+          >
             {id}
           </bdi>
-          <CopyButton text={() => id}>{ui.copy}</CopyButton>
+          <Button look="quiet" {...buttonProps} />
+          {byHand && <Text look="note">{byHand.note}</Text>}
+          {region}
         </dd>
       </div>
       {iso !== undefined && (

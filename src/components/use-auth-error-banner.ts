@@ -2,11 +2,13 @@
 import { useEffect, useId, useRef } from 'react'
 import type { AuthError } from '../errors/auth-error.js'
 import { translatedText } from '../messages/error-text.js'
+import { sentences } from '../messages/sentences.js'
 import { useAnnouncer } from '../react/announcer.js'
 import { useWording } from '../react/messages-context.js'
 import { useAuthError } from '../react/use-auth-error.js'
 import type { AuthErrorBannerOptions } from './banner-props.js'
 import { errorReport, pageOf } from './error-report.js'
+import { keepFocus } from './keep-focus.js'
 import { somebodyTypes } from './somebody-types.js'
 import { useCopyProps } from './use-copy.js'
 import { useErrorActions } from './use-error-actions.js'
@@ -42,13 +44,13 @@ export function useAuthErrorBanner(
     told.current = error
     if (text === null) return
     if (takesFocus && !somebodyTypes()) ref.current?.focus()
-    else announce(`${text.title}. ${text.explanation} ${text.advice}`)
+    else announce(sentences(messages, text.title, text.explanation, text.advice))
   })
 
   const technical = showTechnicalDetail ?? shownByProvider ?? false
   const { actions, waitProps } = useErrorActions(error, handlers)
   const links = useErrorLinks(error, text)
-  const copyProps = useCopyProps(announce, ui.copyDetails, () =>
+  const copy = useCopyProps(announce, ui.copyDetails, () =>
     error === null ? '' : errorReport(error, pageOf(location), technical),
   )
   if (error === null || text === null) return { region, banner: null }
@@ -60,7 +62,7 @@ export function useAuthErrorBanner(
     banner: {
       error,
       tone: toneOf(error),
-      sectionProps: { 'aria-labelledby': id },
+      sectionProps: { 'aria-labelledby': id, onFocus: keepFocus },
       titleProps: {
         ref,
         id,
@@ -71,7 +73,10 @@ export function useAuthErrorBanner(
       /** Why it matters. */
       explanationProps: {
         id: `${id}-why`,
-        children: typeof limit === 'number' ? `${text.explanation} ${ui.limitIs(limit)}` : text.explanation,
+        children:
+          typeof limit === 'number'
+            ? sentences(messages, text.explanation, ui.limitIs(limit))
+            : text.explanation,
       },
       /** What to do now. */
       adviceProps: {
@@ -79,14 +84,16 @@ export function useAuthErrorBanner(
         children:
           attemptsRemaining === undefined
             ? text.advice
-            : `${text.advice} ${ui.attemptsLeft(attemptsRemaining)}`,
+            : sentences(messages, text.advice, ui.attemptsLeft(attemptsRemaining)),
       },
       actions,
       waitProps,
       links,
       /** What to quote to support; null where nobody gave an id. */
       request: requestId === undefined ? null : { id: requestId, at: error.occurredAt },
-      copyProps,
+      copyProps: copy.buttonProps,
+      /** What to show where the browser does not copy: a note, and the text, which is selected. Else null. */
+      copyByHand: copy.byHand,
       /** For developers; null where it is switched off. */
       technicalDetail: technical ? errorReport(error, undefined, true) : null,
     },

@@ -4,6 +4,7 @@ import { useCibaAuth } from '../react/use-ciba-auth.js'
 import { useMessages } from '../react/use-messages.js'
 import type { AuthErrorBannerOptions } from './banner-props.js'
 import { press } from './button.js'
+import { keepFocus } from './keep-focus.js'
 import { useStepFocus } from './use-step-focus.js'
 
 export type SignInStep = 'login_hint' | 'pending' | 'totp' | 'error' | 'cancelled' | 'approved'
@@ -41,7 +42,8 @@ export function useCibaSignIn() {
 
   return {
     step: STEPS[status] satisfies SignInStep as SignInStep,
-    rootProps: { ref, 'data-state': status },
+    // Before the parts in it hear of the focus: the step knows best where it goes.
+    rootProps: { ref, 'data-state': status, onFocusCapture: keepFocus },
     loginHint: { onSubmit: (loginHint: string) => auth.start({ loginHint }) },
     /** For `<AuthErrorBanner error={…} />` or `useAuthErrorBanner(error, …)`. */
     error: auth.error,

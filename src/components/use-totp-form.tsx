@@ -1,6 +1,7 @@
 'use client'
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { errorText } from '../messages/error-text.js'
+import { sentences } from '../messages/sentences.js'
 import { useClock } from '../react/clock-context.js'
 import { useCibaAuth } from '../react/use-ciba-auth.js'
 import { useMessages } from '../react/use-messages.js'
@@ -47,7 +48,7 @@ export function useTotpForm() {
 
   const wrong = error?.kind === 'invalid_code'
   const refused = wrong
-    ? `${errorText(error, messages).advice} ${ui.attemptsLeft(auth.attemptsRemaining)}`
+    ? sentences(messages, errorText(error, messages).advice, ui.attemptsLeft(auth.attemptsRemaining))
     : null
   const problem = incomplete ? ui.totpIncomplete : refused
   const region = useRefusal(ref, incomplete ?? (wrong ? error : null), problem, incomplete === null)

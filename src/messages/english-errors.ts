@@ -166,6 +166,7 @@ export const ENGLISH_WRITTEN_ERRORS: ErrorLanguage = {
     copy: 'Copy',
     copyDetails: 'Copy details',
     copied: 'Copied',
+    copyByHand: 'Could not copy. The text is selected: copy it by hand.',
     technicalDetail: 'Technical detail',
   },
 }

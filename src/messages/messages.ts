@@ -48,6 +48,8 @@ export interface ErrorUiText {
   copy: string
   copyDetails: string
   copied: string
+  /** Beside a text that the browser did not copy, and that is selected. */
+  copyByHand: string
   technicalDetail: string
 }
 

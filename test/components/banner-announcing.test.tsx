@@ -1,7 +1,10 @@
 import { act, render, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { AuthErrorBanner } from '../../src/components/auth-error-banner.js'
+import { AuthError } from '../../src/errors/auth-error.js'
 import { authError } from '../../src/errors/normalize.js'
+import ja from '../../src/messages/locales/ja.js'
+import { AuthErrorProvider } from '../../src/react/auth-error-provider.js'
 import { CibaProvider } from '../../src/react/ciba-provider.js'
 import { createScriptedClient } from '../../src/testing/scripted-client.js'
 import { recordSpeech } from '../support/transcript.js'
@@ -98,4 +101,18 @@ describe('the focus', () => {
     rerender(page(authError('server_error'), true))
     expect(screen.getByRole('heading')).toHaveFocus()
   })
+})
+
+it('puts no space between sentences of Japanese, in sight or aloud', () => {
+  const page = (error: unknown) => (
+    <AuthErrorProvider messages={ja}>
+      <AuthErrorBanner error={error} />
+    </AuthErrorProvider>
+  )
+  const { rerender } = render(page(null))
+  rerender(page(new AuthError({ ...authError('invalid_code').toJSON(), attemptsRemaining: 2 })))
+  const [shown] = [...document.querySelectorAll('.rc-text')].slice(-1)
+  expect(shown?.textContent).toMatch(/。.+2.+。$/)
+  expect(shown?.textContent).not.toMatch(/。 /)
+  expect(screen.getByRole('status').textContent).toMatch(/^[^ .]+。[^ .]+。[^ .]+。$/)
 })

@@ -64,6 +64,26 @@ it('MUST say “Copied” only after copying, for a while', async () => {
   expect(screen.getByRole('button', { name: 'Copy' })).toBeInTheDocument()
 })
 
+it('MUST select the id where the browser does not copy, and say so once, in sight and aloud', async () => {
+  const refused = () => Promise.reject(new DOMException('not allowed', 'NotAllowedError'))
+  for (const writeText of [refused, undefined]) {
+    clipboard(writeText)
+    const { unmount } = render(<RequestId id={ID} at={AT} />)
+    const { said } = recordSpeech()
+    for (const _press of ['first', 'again']) {
+      getSelection()?.removeAllRanges()
+      await press('Copy')
+      expect(getSelection()?.toString()).toBe(ID)
+      expect(said()).toEqual(['Could not copy. The text is selected: copy it by hand.'])
+    }
+    expect(screen.getAllByText(/^Could not copy/, { selector: '.rc-note' })).toHaveLength(1)
+    clipboard(async () => undefined)
+    await press('Copy')
+    expect(screen.queryByText(/^Could not copy/, { selector: '.rc-note' })).toBeNull()
+    unmount()
+  }
+})
+
 it('MUST say “Copied” aloud once, and nothing when the button is as before', async () => {
   clipboard(async () => undefined)
   render(<RequestId id={ID} at={AT} />)

@@ -47,6 +47,16 @@ describe('“Copy details”', () => {
     expect(screen.getByRole('button', { name: 'Copied' })).toBeInTheDocument()
   })
 
+  it('MUST show the block, selected, where the browser does not copy, and not for another error', async () => {
+    Reflect.deleteProperty(navigator, 'clipboard')
+    const { rerender } = render(<AuthErrorBanner error={ERROR} />)
+    await press('Copy details')
+    expect(screen.getByText(/^Could not copy/, { selector: 'p' })).toBeVisible()
+    expect(getSelection()?.toString()).toMatch(/^Code: temporarily_unavailable\nStatus: 503\n/)
+    rerender(<AuthErrorBanner error={new AuthError({ ...ERROR.toJSON(), requestId: 'req-2' })} />)
+    expect(screen.queryByText(/^Could not copy/, { selector: 'p' })).toBeNull()
+  })
+
   it('has the server’s sentence only where technical detail is switched on', async () => {
     render(<AuthErrorBanner error={ERROR} showTechnicalDetail />)
     await press('Copy details')

@@ -87,7 +87,7 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
   // goal 10 000
   ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 15_750],
   // goal 7 000
-  ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 13_550],
+  ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 14_150],
   // goal 16 000
   ['| everything in', "export * from './dist/index.js'", PEERS, 31_000],
   // goal 42 000
@@ -98,7 +98,7 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
  * Bytes at most of each language's own module, gzip, without what the app has already. Goal 2 000 for each: the texts of
  * English alone are 1 800, their names 650 more.
  */
-const LOCALES: Record<string, number> = { ar: 3_260, de: 2_960, en: 2_660, es: 2_880, fr: 2_980, ja: 3_240 }
+const LOCALES: Record<string, number> = { ar: 3_300, de: 2_990, en: 2_690, es: 2_920, fr: 3_020, ja: 3_270 }
 
 const README = readFileSync('README.md', 'utf8').split('\n')
 

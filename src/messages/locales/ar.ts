@@ -118,6 +118,7 @@ const ar = messages({
     copy: 'نسخ',
     copyDetails: 'نسخ التفاصيل',
     copied: 'تم النسخ',
+    copyByHand: 'تعذّر النسخ. النص محدَّد، فانسخه يدويًا.',
     technicalDetail: 'تفاصيل تقنية',
     signInTitle: ['تسجيل الدخول', 'تسجيل الدخول إلى {app}'],
     emailLabel: 'البريد الإلكتروني',

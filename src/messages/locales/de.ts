@@ -206,6 +206,7 @@ const de = messages({
     copy: 'Kopieren',
     copyDetails: 'Details kopieren',
     copied: 'Kopiert',
+    copyByHand: 'Kopieren nicht möglich. Der Text ist markiert: Kopieren Sie ihn selbst.',
     technicalDetail: 'Technische Details',
     signInTitle: ['Anmelden', 'Anmelden bei {app}'],
     emailLabel: 'E-Mail',

@@ -190,6 +190,7 @@ const es = messages({
     copy: 'Copiar',
     copyDetails: 'Copiar los detalles',
     copied: 'Copiado',
+    copyByHand: 'No se ha podido copiar. El texto está seleccionado: cópialo a mano.',
     technicalDetail: 'Detalle técnico',
     signInTitle: ['Iniciar sesión', 'Iniciar sesión en {app}'],
     emailLabel: 'Correo electrónico',

@@ -190,6 +190,7 @@ const fr = messages({
     copy: 'Copier',
     copyDetails: 'Copier les détails',
     copied: 'Copié',
+    copyByHand: 'Copie impossible. Le texte est sélectionné : copiez-le vous-même.',
     technicalDetail: 'Détail technique',
     signInTitle: ['Connexion', 'Connexion à {app}'],
     emailLabel: 'E-mail',

@@ -206,6 +206,7 @@ const ja = messages({
     copy: 'コピー',
     copyDetails: '詳細をコピー',
     copied: 'コピーしました',
+    copyByHand: 'コピーできません。選択された文字を手動でコピーしてください。',
     technicalDetail: '技術的な詳細',
     signInTitle: ['ログイン', '{app}にログイン'],
     emailLabel: 'メールアドレス',
