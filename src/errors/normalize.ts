@@ -10,7 +10,7 @@ import { type Reading, readBody } from './read-body.js'
 import { redactId } from './redact.js'
 import { retryAtOf } from './retry-at.js'
 import type { Phase } from './vocabulary.js'
-import { isRecord, type Members, membersOf, statusOf } from './wire.js'
+import { isRecord, listingOnce, type Members, membersOf, statusOf } from './wire.js'
 import { kindOfWords } from './words.js'
 
 /** An answer of a server. `body` is parsed JSON or text. */
@@ -145,7 +145,7 @@ function normalize(input: unknown, context: ErrorContext): AuthError {
  */
 export function normalizeError(input: unknown, context: ErrorContext = {}): AuthError {
   try {
-    return normalize(input, context)
+    return listingOnce(() => normalize(input, context))
   } catch {
     // It throws as soon as it is looked at; the context may too.
     try {

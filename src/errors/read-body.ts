@@ -2,7 +2,6 @@ import type { AuthErrorInit } from './auth-error.js'
 import { fieldErrorsOf } from './field-errors.js'
 import { isPlain, redactDetails, redactId, redactText } from './redact.js'
 import {
-  bounded,
   countOf,
   listOf,
   type Members,
@@ -104,7 +103,7 @@ export function readBody(body: unknown, headers: Members = {}, answered?: number
     membersOf(inner.data),
     challengeOf(headers.wwwauthenticate),
   ].filter(hasMembers)
-  const details = bounded(inner.details ?? root.details)
+  const details = inner.details ?? root.details
   const more = [...records, ...[inner.innererror, ...listOf(details)].map(membersOf).filter(hasMembers)]
   const status = answered ?? pick(records, 'status statuscode code', (value) => statusOf(value, 400))
 
