@@ -15,7 +15,7 @@ import {
 
 /** What a failure says of itself, before any table is asked. */
 export interface Reading {
-  said: { [K in keyof AuthErrorInit]?: AuthErrorInit[K] | undefined }
+  said: { [K in Exclude<keyof AuthErrorInit, 'kind'>]?: AuthErrorInit[K] | undefined }
   /** `retry`: the call may be made again as it is. */
   action?: string | undefined
   /** Where times and links are looked for. */
@@ -62,7 +62,7 @@ function requestIdIn(records: readonly Members[]): string | undefined {
 
 /** `TOO_MANY_ATTEMPTS : Try later` says a code and a sentence in one. */
 const CODE_AND_SENTENCE = /^([A-Z][A-Z\d]*(?:_[A-Z\d]+)+)(?:\s*:\s*([^]+))?$/
-const ID_IN_SENTENCE = /[\s(]*\b(?:trace|request|correlation) ?_?id:?\s*([\w.-]{6,128})[^]*$/i
+const ID_IN_SENTENCE = /(?<![\s(])[\s(]*\b(?:trace|request|correlation) ?_?id:?\s*([\w.-]{6,128})[^]*$/i
 
 /** A name of a state or a process, not prose. */
 const wordOf = (value: unknown) =>
