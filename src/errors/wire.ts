@@ -35,7 +35,7 @@ function list(value: object): Entries {
   let left = MOST_MEMBERS
   if (Symbol.iterator in value) {
     for (const entry of value as Iterable<unknown>) {
-      if (Array.isArray(entry)) entries.push(entry as [string, unknown])
+      if (Array.isArray(entry) && typeof entry[0] === 'string') entries.push(entry as [string, unknown])
       if (--left === 0) break
     }
   } else
@@ -57,12 +57,7 @@ export function entriesOf(value: unknown): Readonly<Entries> {
 /** The first 60 members. Bodies are looked at by name and never walked whole, so that size and depth cost nothing. */
 export function membersOf(value: unknown): Members {
   const members: WireRecord = {}
-  for (const [name, item] of entriesOf(value))
-    members[
-      String(name)
-        .toLowerCase()
-        .replace(/[^a-z\d]/g, '')
-    ] ??= item
+  for (const [name, item] of entriesOf(value)) members[name.toLowerCase().replace(/[^a-z\d]/g, '')] ??= item
   return members
 }
 
