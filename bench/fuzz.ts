@@ -1,4 +1,4 @@
-/** `npm run fuzz [runs]`: arbitrary failures and planted secrets, grouped by what went wrong. */
+/** `npm run fuzz [runs] [seed]`: arbitrary failures and planted secrets, grouped by what went wrong. */
 import fc from 'fast-check'
 import { normalizeError } from '../src/core.js'
 import { failure, hostileContext } from '../test/errors/arbitrary-failures.js'
@@ -27,16 +27,23 @@ function note(problem: string, input: unknown): void {
 
 let slowest = 0
 function timed<T>(read: () => T, input: unknown): T {
-  const start = performance.now()
-  const error = read()
-  const took = performance.now() - start
-  if (took > SLOW_MS) note(`took more than ${SLOW_MS} ms`, input)
+  let error: T
+  let took = Number.POSITIVE_INFINITY
+  let times = 0
+  do {
+    const start = performance.now()
+    error = read()
+    took = Math.min(took, performance.now() - start)
+    times++
+    // Something else on the machine may have taken the time, or the garbage collector: an input that is slow stays slow.
+  } while (took > SLOW_MS / 10 && times < 5)
+  if (took > SLOW_MS) note(`took more than ${SLOW_MS} ms, ${times} times`, input)
   slowest = Math.max(slowest, took)
   return error
 }
 
 /** In batches, so that not all inputs are held at once. Half of them are failures, half are secrets. */
-const seed = Date.now()
+const seed = Number(process.argv[3] ?? Date.now())
 for (let done = 0; done < RUNS; done += BATCH) {
   const numRuns = Math.min(BATCH, RUNS - done) / 2
   for (const [input, context] of fc.sample(fc.tuple(failure, hostileContext), {

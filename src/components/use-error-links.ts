@@ -1,6 +1,6 @@
 'use client'
 import type { AuthError } from '../errors/auth-error.js'
-import { helpSlugOf } from '../errors/codes/known-codes.js'
+import { helpSlugOf } from '../errors/codes/help-slug.js'
 import type { AuthErrorKind } from '../errors/vocabulary.js'
 import type { ErrorText } from '../messages/messages.js'
 import { useWording } from '../react/messages-context.js'

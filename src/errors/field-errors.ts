@@ -1,5 +1,5 @@
 import { isPlainName, redactText } from './redact.js'
-import { entriesOf, isRecord, listOf, type Members, membersOf, pick, textOf } from './wire.js'
+import { entriesOf, isRecord, listOf, type Members, membersOf, pick, scalarOf, textOf } from './wire.js'
 
 export type FieldErrors = Record<string, string[]>
 
@@ -14,8 +14,8 @@ const MOST_TEXTS = 5
 
 /** `#/profile/color`, `/data/attributes/name` and `["body", "user", "name"]` as `profile.color`, `name`, `user.name`. */
 function fieldName(place: unknown): string | undefined {
-  const path = Array.isArray(place) ? place.join('.') : textOf(place)
-  const name = path
+  const path = Array.isArray(place) ? listOf(place).map(scalarOf).filter(Boolean).join('.') : place
+  const name = textOf(path)
     ?.replace(/^[#/]+/, '')
     .replaceAll('/', '.')
     .replace(/^(data\.attributes|body|query|path)\./, '')

@@ -10,7 +10,7 @@ import { type Reading, readBody } from './read-body.js'
 import { redactId } from './redact.js'
 import { retryAtOf } from './retry-at.js'
 import type { Phase } from './vocabulary.js'
-import { isRecord, type Members, membersOf, statusOf } from './wire.js'
+import { isRecord, listingOnce, type Members, membersOf, pick, statusOf } from './wire.js'
 import { kindOfWords } from './words.js'
 
 /** An answer of a server. `body` is parsed JSON or text. */
@@ -94,21 +94,16 @@ function build(
   return new AuthError(
     {
       kind,
+      ...said,
       code,
       recovery: row.recovery ?? advice.recovery,
       severity: row.severity ?? advice.severity,
       retryable: row.retryable ?? advice.retryable,
-      status: said.status,
       requestId: said.requestId ?? redactId(context.requestId),
       occurredAt: Math.min(said.occurredAt ?? now, now),
       retryAt: said.retryAt ?? (waits ? retryAtOf(headers, records, now) : undefined),
       helpUrl: helpUrlOf(records, trusts),
-      fieldErrors: said.fieldErrors,
       userState: said.userState ?? row.userState,
-      process: said.process,
-      attemptsRemaining: said.attemptsRemaining,
-      technicalDetail: said.technicalDetail,
-      details: said.details,
     },
     cause === undefined ? undefined : { cause },
   )
@@ -121,10 +116,11 @@ function build(
 function answerOf(input: unknown, thrown: boolean): Answer {
   if (!isRecord(input)) return { body: input }
   const answer = isRecord(input.response) ? input.response : input
-  const status = statusOf(answer.status ?? answer.statusCode ?? input.status ?? input.statusCode, 100)
+  const places = [answer, input]
+  const status = pick(places, 'status statusCode', (value) => statusOf(value, 100))
   const isAnswer = thrown || 'response' in input || 'headers' in input || 'body' in input
   if (status === undefined || !isAnswer) return { body: input, status }
-  const body = answer.data ?? answer.body ?? input.data ?? input.body ?? (thrown ? input : undefined)
+  const body = pick(places, 'data body', (value) => value) ?? (thrown ? input : undefined)
   return { body, status, headers: membersOf(answer.headers), url: answer.url }
 }
 
@@ -145,7 +141,7 @@ function normalize(input: unknown, context: ErrorContext): AuthError {
  */
 export function normalizeError(input: unknown, context: ErrorContext = {}): AuthError {
   try {
-    return normalize(input, context)
+    return listingOnce(() => normalize(input, context))
   } catch {
     // It throws as soon as it is looked at; the context may too.
     try {

@@ -2,7 +2,6 @@ import type { AuthErrorInit } from './auth-error.js'
 import { fieldErrorsOf } from './field-errors.js'
 import { isPlain, redactDetails, redactId, redactText } from './redact.js'
 import {
-  bounded,
   countOf,
   listOf,
   type Members,
@@ -16,7 +15,7 @@ import {
 
 /** What a failure says of itself, before any table is asked. */
 export interface Reading {
-  said: { [K in keyof AuthErrorInit]?: AuthErrorInit[K] | undefined }
+  said: { [K in Exclude<keyof AuthErrorInit, 'kind'>]?: AuthErrorInit[K] | undefined }
   /** `retry`: the call may be made again as it is. */
   action?: string | undefined
   /** Where times and links are looked for. */
@@ -63,7 +62,7 @@ function requestIdIn(records: readonly Members[]): string | undefined {
 
 /** `TOO_MANY_ATTEMPTS : Try later` says a code and a sentence in one. */
 const CODE_AND_SENTENCE = /^([A-Z][A-Z\d]*(?:_[A-Z\d]+)+)(?:\s*:\s*([^]+))?$/
-const ID_IN_SENTENCE = /[\s(]*\b(?:trace|request|correlation) ?_?id:?\s*([\w.-]{6,128})[^]*$/i
+const ID_IN_SENTENCE = /(?<![\s(])[\s(]*\b(?:trace|request|correlation) ?_?id:?\s*([\w.-]{6,128})[^]*$/i
 
 /** A name of a state or a process, not prose. */
 const wordOf = (value: unknown) =>
@@ -104,7 +103,7 @@ export function readBody(body: unknown, headers: Members = {}, answered?: number
     membersOf(inner.data),
     challengeOf(headers.wwwauthenticate),
   ].filter(hasMembers)
-  const details = bounded(inner.details ?? root.details)
+  const details = inner.details ?? root.details
   const more = [...records, ...[inner.innererror, ...listOf(details)].map(membersOf).filter(hasMembers)]
   const status = answered ?? pick(records, 'status statuscode code', (value) => statusOf(value, 400))
 

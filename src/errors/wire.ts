@@ -16,14 +16,26 @@ export function isRecord(value: unknown): value is WireRecord {
 export const listOf = (value: unknown): unknown[] =>
   Array.isArray(value) ? value.slice(0, MOST_ITEMS) : [value]
 
-/** The first 60 entries of a record, of `Headers` or of pairs; none of anything else. */
-export function entriesOf(value: unknown): [string, unknown][] {
-  const entries: [string, unknown][] = []
-  if (typeof value !== 'object' || value === null) return entries
+type Entries = [string, unknown][]
+
+let listed: Map<object, Entries> | undefined
+
+/** Engines list all names of a record to give the first of them: inside of this call each record is listed once. */
+export function listingOnce<T>(read: () => T): T {
+  listed = new Map()
+  try {
+    return read()
+  } finally {
+    listed = undefined
+  }
+}
+
+function list(value: object): Entries {
+  const entries: Entries = []
   let left = MOST_MEMBERS
   if (Symbol.iterator in value) {
     for (const entry of value as Iterable<unknown>) {
-      if (Array.isArray(entry)) entries.push(entry as [string, unknown])
+      if (Array.isArray(entry) && typeof entry[0] === 'string') entries.push(entry as [string, unknown])
       if (--left === 0) break
     }
   } else
@@ -34,19 +46,18 @@ export function entriesOf(value: unknown): [string, unknown][] {
   return entries
 }
 
-/** A record with its first 60 entries, to be looked at several times: engines list all names to give the first. */
-export const bounded = (value: unknown): unknown =>
-  isRecord(value) ? Object.fromEntries(entriesOf(value)) : value
+/** The first 60 entries of a record, of `Headers` or of pairs; none of anything else. */
+export function entriesOf(value: unknown): Readonly<Entries> {
+  if (typeof value !== 'object' || value === null) return []
+  const entries = listed?.get(value) ?? list(value)
+  listed?.set(value, entries)
+  return entries
+}
 
 /** The first 60 members. Bodies are looked at by name and never walked whole, so that size and depth cost nothing. */
 export function membersOf(value: unknown): Members {
   const members: WireRecord = {}
-  for (const [name, item] of entriesOf(value))
-    members[
-      String(name)
-        .toLowerCase()
-        .replace(/[^a-z\d]/g, '')
-    ] ??= item
+  for (const [name, item] of entriesOf(value)) members[name.toLowerCase().replace(/[^a-z\d]/g, '')] ??= item
   return members
 }
 

@@ -1,7 +1,7 @@
 import { ADVICE, type Advice, adviceFor } from '../../src/errors/advice.js'
 import type { CodeRow, CodeTable } from '../../src/errors/codes/code-row.js'
 import { meaningOfStatus } from '../../src/errors/codes/http.js'
-import { helpSlugOf } from '../../src/errors/codes/known-codes.js'
+import { helpSlugOf } from '../../src/errors/codes/help-slug.js'
 import { authError } from '../../src/errors/normalize.js'
 import type { AuthErrorKind } from '../../src/errors/vocabulary.js'
 import { errorText } from '../../src/messages/error-text.js'

@@ -47,12 +47,16 @@ describe('whatever fails, in whatever way', () => {
         throw new Error('no')
       },
     }
-    const body = { code: refuses, error: 'SHOP_1', timestamp: refuses, retry_after: refuses, id: refuses }
+    const body = {
+      ...{ code: refuses, error: 'SHOP_1', timestamp: refuses, retry_after: refuses, id: refuses },
+      ...{ links: [[[refuses, 'a name']]], errors: [{ loc: [refuses, 'email'], msg: 'Is taken.' }] },
+    }
     const headers = { date: refuses, ratelimit: refuses, 'www-authenticate': refuses }
     expect(normalizeError({ status: 503, headers, body }, { now: NOW })).toMatchObject({
       kind: 'unavailable',
       code: 'SHOP_1',
       status: 503,
+      fieldErrors: { email: ['Is taken.'] },
     })
   })
 
@@ -69,6 +73,17 @@ describe('whatever fails, in whatever way', () => {
     ],
   ])('%s stay within the limits', (_what, body) => {
     checkBounded(normalizeError({ status: 400, body }, { now: NOW }), NOW)
+  })
+
+  it.each(['spaces', 'brackets'])('a sentence of %s is read in a moment', (what) => {
+    const sentence = `Oh.${(what === 'spaces' ? ' ' : '(').repeat(1_900)}Oh.`
+    const read = () => normalizeError({ status: 500, body: { message: sentence } }, { now: NOW })
+    const took = Array.from({ length: 10 }, () => {
+      const start = performance.now()
+      read()
+      return performance.now() - start
+    })
+    expect(Math.min(...took)).toBeLessThan(5)
   })
 
   it.each(['a', '1', 'A1', 'a.', '-'])(

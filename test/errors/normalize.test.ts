@@ -344,3 +344,33 @@ describe('a link to documentation', () => {
     expect(normal(answer).code).toBe('X_1')
   })
 })
+
+describe('a large body', () => {
+  it('has the names of each record listed once: engines list all of them to give the first', () => {
+    const listings: string[] = []
+    const counted = <T extends object>(name: string, record: T) =>
+      new Proxy(record, {
+        ownKeys: (target) => {
+          listings.push(name)
+          return Reflect.ownKeys(target)
+        },
+      })
+    const item = counted('item', {
+      field: 'email',
+      message: 'Is taken.',
+      extensions: counted('extensions', {}),
+    })
+    const data = counted('data', { age: ['Too low.'] })
+    const body = { error: { code: 'x', data, details: counted('details', { limit: 3 }) }, errors: [item] }
+    normal({ status: 422, body })
+    normal({ status: 422, body: counted('bare fields', { name: ['Is missing.'] }) })
+    expect(listings.toSorted()).toEqual(['bare fields', 'data', 'details', 'extensions', 'item'])
+  })
+
+  it('is read anew where it has changed since the last call', () => {
+    const body: Record<string, string> = { error: 'access_denied' }
+    expect(normal(body).kind).toBe('denied')
+    body.error = 'slow_down'
+    expect(normal(body).kind).toBe('slow_down')
+  })
+})

@@ -8,8 +8,6 @@ export interface CodeRow extends Partial<Advice> {
   orAsSaid?: readonly AuthErrorKind[]
   /** The account's state that the code names. */
   userState?: string
-  /** The last part of the address of its help page; that of its kind by default: `session-expired`. */
-  help?: string
 }
 
 /** A kind alone where nothing differs. */

@@ -1,4 +1,4 @@
-import type { AuthErrorKind, Phase } from '../vocabulary.js'
+import type { Phase } from '../vocabulary.js'
 import { AUTHOS_CODES } from './authos.js'
 import { AUTHSEC_CODES } from './authsec.js'
 import { BIID_CODES } from './biid.js'
@@ -51,7 +51,3 @@ export function rowOf(
     )
   return typeof found === 'string' ? { kind: found } : found
 }
-
-/** The last part of the address of a help page: the code's own, or that of its kind. */
-export const helpSlugOf = ({ kind, code }: { kind: AuthErrorKind; code: string }) =>
-  rowOf(code, undefined, undefined)?.help ?? kind.replaceAll('_', '-')

@@ -2,15 +2,15 @@ import type { CodeTable } from './code-row.js'
 
 /** Nexla: the codes of its flat error body, and the log codes that its guide calls critical or security. */
 export const NEXLA_CODES: CodeTable = {
-  AUTH_001: { kind: 'invalid_token', help: 'authentication' },
-  AUTH_002: { kind: 'invalid_credentials', help: 'service-keys' },
-  AUTH_003: { kind: 'token_expired', help: 'sessions' },
-  AUTH_004: { kind: 'forbidden', help: 'support' },
-  RATE_001: { kind: 'rate_limited', help: 'rate-limits' },
-  VAL_001: { kind: 'validation', help: 'support' },
-  AUTH_UNKNOWN: { kind: 'unknown', help: 'support' },
-  UNKNOWN: { kind: 'unknown', help: 'support' },
+  AUTH_001: 'invalid_token',
+  AUTH_002: 'invalid_credentials',
+  AUTH_003: 'token_expired',
+  AUTH_004: 'forbidden',
+  RATE_001: 'rate_limited',
+  VAL_001: 'validation',
+  AUTH_UNKNOWN: 'unknown',
+  UNKNOWN: 'unknown',
   AUTH_CRITICAL: { kind: 'unknown', severity: 'critical' },
   SYSTEM_FAILURE: { kind: 'server_error', severity: 'critical' },
-  SECURITY_VIOLATION: { kind: 'forbidden', severity: 'security' },
+  SECURITY_VIOLATION: 'forbidden',
 }
