@@ -1,6 +1,7 @@
 import { type Members, pick, scalarOf } from './wire.js'
 
-const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000
+/** No server is believed that asks for more, in ms. */
+export const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000
 
 /** Seconds, "39s", epoch seconds, epoch ms, an ISO time or an HTTP-date as epoch ms of ours. */
 function timeOf(value: unknown, now: number, serverAheadMs: number): number | undefined {
@@ -13,13 +14,18 @@ function timeOf(value: unknown, now: number, serverAheadMs: number): number | un
   return at - serverAheadMs || undefined
 }
 
+/** Reads the times of an answer, as {@link timeOf}; its `Date` shows how far the server's clock is ahead of ours. */
+export function timeReader(date: unknown, now: number): (value: unknown) => number | undefined {
+  const serverAheadMs = Date.parse(scalarOf(date)) - now || 0
+  return (value) => timeOf(value, now, serverAheadMs)
+}
+
 /**
  * When a retry may happen, as epoch ms, at most a day ahead: `Retry-After` (RFC 9110 §10.2.3), members of the body,
  * rate-limit headers. Absolute times are read by the server's clock, which its `Date` shows.
  */
 export function retryAtOf(headers: Members, records: readonly Members[], now: number): number | undefined {
-  const serverAheadMs = Date.parse(scalarOf(headers.date)) - now || 0
-  const time = (value: unknown) => timeOf(value, now, serverAheadMs)
+  const time = timeReader(headers.date, now)
   const at =
     pick([headers, ...records], 'retryafter retryafterseconds retrydelay interval', time) ??
     // `RateLimit: "x";r=0;t=5` or `limit=1, remaining=0, reset=60`
