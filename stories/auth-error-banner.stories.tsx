@@ -12,6 +12,7 @@ import { createMovedClock } from 'react-ciba/testing'
 import { expect, fn, spyOn, waitFor } from 'storybook/test'
 import { adviceFor } from '../src/errors/advice.js'
 import { ClockContext } from '../src/react/clock-context.js'
+import { words } from './words.js'
 
 const meta = {
   title: 'Error banner',
@@ -87,13 +88,14 @@ export const RetryWait: Story = {
       <AuthErrorBanner {...args} />
     </ClockContext.Provider>
   ),
-  play: async ({ args, canvas, loaded, userEvent }) => {
-    const retry = canvas.getByRole('button', { name: 'Try again' })
-    await expect(retry).toHaveAccessibleDescription('You can try again in 42 seconds.')
+  play: async ({ args, canvas, globals, loaded, userEvent }) => {
+    const { ui } = words({ globals })
+    const retry = canvas.getByRole('button', { name: ui.tryAgain })
+    await expect(retry).toHaveAccessibleDescription(ui.tryAgainIn(42_000))
     await userEvent.click(retry)
     await expect(args.onRetry).not.toHaveBeenCalled()
     await clockOf(loaded).advance(12_000)
-    await expect(await canvas.findByText('You can try again in 30 seconds.')).toBeVisible()
+    await expect(await canvas.findByText(ui.tryAgainIn(30_000))).toBeVisible()
     await expect(retry).toHaveAttribute('aria-disabled', 'true')
   },
 }
@@ -101,9 +103,10 @@ export const RetryWait: Story = {
 /** Once the wait is over the same button works. */
 export const RetryWaitOver: Story = {
   ...RetryWait,
-  play: async ({ args, canvas, loaded, userEvent }) => {
+  play: async ({ args, canvas, globals, loaded, userEvent }) => {
     await clockOf(loaded).advance(42_000)
-    const retry = canvas.getByRole('button', { name: 'Try again' })
+    const { ui } = words({ globals })
+    const retry = canvas.getByRole('button', { name: ui.tryAgain })
     await waitFor(() => expect(retry).not.toHaveAttribute('aria-disabled'))
     await userEvent.click(retry)
     await expect(args.onRetry).toHaveBeenCalledOnce()
@@ -140,14 +143,27 @@ export const WithEverything: Story = {
       <AuthErrorBanner {...args} />
     </AuthErrorProvider>
   ),
-  play: async ({ canvas, userEvent }) => {
+  play: async ({ canvas, globals, userEvent }) => {
+    const { ui } = words({ globals })
     const write = spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
-    await userEvent.click(canvas.getByRole('button', { name: 'Copy details' }))
-    await expect(await canvas.findByRole('button', { name: 'Copied' })).toBeVisible()
+    await userEvent.click(canvas.getByRole('button', { name: ui.copyDetails }))
+    await expect(await canvas.findByRole('button', { name: ui.copied })).toBeVisible()
     await expect(write.mock.calls[0]?.[0]).toContain('Code: INTERNAL_ERROR\nStatus: 500')
-    await expect(canvas.getByRole('link', { name: 'Service status' })).toBeVisible()
-    await userEvent.click(canvas.getByText('Technical detail'))
+    await expect(canvas.getByRole('link', { name: ui.statusPage })).toBeVisible()
+    await userEvent.click(canvas.getByText(ui.technicalDetail))
     await expect(canvas.getByText(/upstream "orders"/)).toBeVisible()
+  },
+}
+
+/** Where the browser does not copy, what support needs is there, selected. */
+export const NotCopied: Story = {
+  ...WithEverything,
+  play: async ({ canvas, globals, userEvent }) => {
+    const { ui } = words({ globals })
+    spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('no', 'NotAllowedError'))
+    await userEvent.click(canvas.getByRole('button', { name: ui.copyDetails }))
+    await expect(await canvas.findByText(ui.copyByHand, { selector: 'p' })).toBeVisible()
+    await expect(getSelection()?.toString()).toContain('Code: INTERNAL_ERROR\nStatus: 500')
   },
 }
 
@@ -163,7 +179,7 @@ export const FieldErrors: Story = {
   args: { error: example('validation', { fieldErrors: WRONG_FIELDS }) },
   render: (args) => <SignUp {...args} />,
   play: async ({ canvas, userEvent }) => {
-    await userEvent.click(canvas.getByRole('link', { name: 'Use a digit' }))
+    await userEvent.click(await canvas.findByRole('link', { name: 'Use a digit' }))
     await expect(canvas.getByLabelText('Password')).toHaveFocus()
     await expect(canvas.getByLabelText('Email')).toHaveAccessibleDescription('Enter an address with an @')
   },
@@ -173,7 +189,7 @@ export const FieldErrors: Story = {
 export const TakesFocus: Story = {
   args: { error: example('session_expired'), takesFocus: true, onSignIn: fn() },
   play: async ({ canvas }) => {
-    await expect(canvas.getByRole('heading')).toHaveFocus()
+    await waitFor(() => expect(canvas.getByRole('heading')).toHaveFocus())
     await expect(canvas.getByRole('status')).toBeEmptyDOMElement()
   },
 }
@@ -189,11 +205,12 @@ export const LongRequestId: Story = {
 export const Dismissed: Story = {
   args: { error: example('process_failed') },
   render: (args) => <Dismissible {...args} next={example('conflict')} />,
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(canvas.getByRole('button', { name: 'Dismiss' }))
+  play: async ({ canvas, globals, userEvent }) => {
+    const { ui, errors } = words({ globals })
+    await userEvent.click(canvas.getByRole('button', { name: ui.dismiss }))
     await expect(canvas.queryByRole('region')).toBeNull()
     await userEvent.click(canvas.getByRole('button', { name: 'Fail again' }))
-    await expect(canvas.getByRole('heading')).toHaveTextContent('This clashes with something else')
+    await expect(canvas.getByRole('heading')).toHaveTextContent(errors.conflict.title)
   },
 }
 
@@ -202,7 +219,9 @@ export const Nothing: Story = {
   args: { error: null, onRetry: fn() },
   render: (args) => (
     <>
-      <p className="sb-aside">Nothing has failed.</p>
+      <p className="sb-aside" dir="auto">
+        Nothing has failed.
+      </p>
       <AuthErrorBanner {...args} />
     </>
   ),
@@ -214,18 +233,18 @@ export const Nothing: Story = {
 }
 
 /** Whatever an app caught, handed over as it is. */
-const raw = (error: unknown, title: string): Story => ({
+const raw = (error: unknown, kind: AuthErrorKind): Story => ({
   args: { error, onRetry: fn() },
-  play: async ({ canvas }) => {
-    await expect(canvas.getByRole('heading')).toHaveTextContent(title)
+  play: async ({ canvas, globals }) => {
+    await expect(canvas.getByRole('heading')).toHaveTextContent(words({ globals }).errors[kind].title)
   },
 })
 
-export const RawTypeError = raw(new TypeError('Failed to fetch'), 'No connection to the service')
-export const RawString = raw('it broke', 'Something went wrong')
-export const RawAnswer = raw({ status: 429, body: '<h1>Slow down</h1>' }, 'Too many attempts')
-export const RawOAuthBody = raw({ error: 'invalid_client' }, 'Sign-in is not set up correctly')
-export const RawTimeout = raw(new DOMException('5 s', 'TimeoutError'), 'The service took too long')
+export const RawTypeError = raw(new TypeError('Failed to fetch'), 'network')
+export const RawString = raw('it broke', 'unknown')
+export const RawAnswer = raw({ status: 429, body: '<h1>Slow down</h1>' }, 'rate_limited')
+export const RawOAuthBody = raw({ error: 'invalid_client' }, 'misconfigured')
+export const RawTimeout = raw(new DOMException('5 s', 'TimeoutError'), 'network_timeout')
 
 const clockOf = (loaded: Record<string, unknown>) => loaded.clock as ReturnType<typeof createMovedClock>
 

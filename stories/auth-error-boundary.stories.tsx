@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { AuthErrorBoundary } from 'react-ciba'
 import { useState } from 'react'
 import { expect, fn } from 'storybook/test'
+import { words } from './words.js'
 
 const meta = {
   title: 'Error boundary',
@@ -29,12 +30,13 @@ function Orders() {
 /** The banner stands where the tree was, until it is tried again. */
 export const TriedAgain: Story = {
   args: { children: <Orders /> },
-  play: async ({ args, canvas, userEvent }) => {
+  play: async ({ args, canvas, globals, userEvent }) => {
+    const { ui, errors } = words({ globals })
     await userEvent.click(canvas.getByRole('button', { name: 'Load orders' }))
-    await expect(canvas.getByRole('region', { name: 'No connection to the service' })).toBeVisible()
-    await expect(canvas.getByRole('status')).toHaveTextContent('No connection to the service')
+    await expect(canvas.getByRole('region', { name: errors.network.title })).toBeVisible()
+    await expect(canvas.getByRole('status')).toHaveTextContent(errors.network.title)
     await expect(args.onError).toHaveBeenCalledOnce()
-    await userEvent.click(canvas.getByRole('button', { name: 'Try again' }))
+    await userEvent.click(canvas.getByRole('button', { name: ui.tryAgain }))
     await expect(canvas.getByRole('button', { name: 'Load orders' })).toBeVisible()
     await expect(args.onReset).toHaveBeenCalledOnce()
   },

@@ -3,6 +3,7 @@ import { CibaSignIn } from 'react-ciba'
 import { createStage, playScenario, scenarios } from 'react-ciba/testing'
 import { expect, waitFor } from 'storybook/test'
 import { loadedStage, Staged, stageLoader } from './on-stage.js'
+import { words } from './words.js'
 
 const meta = {
   title: 'Sign-in/Walks',
@@ -21,10 +22,11 @@ type Story = StoryObj<typeof meta>
 type Walk = Parameters<NonNullable<Story['play']>>[0]
 
 /** What a person does and sees; each title is waited for. */
-const person = ({ canvas, userEvent }: Pick<Walk, 'canvas' | 'userEvent'>) => ({
+const person = ({ canvas, userEvent }: Walk) => ({
   press: async (name: string) => userEvent.click(await canvas.findByRole('button', { name })),
   sees: async (title: string) => expect(await canvas.findByRole('heading', { name: title })).toBeVisible(),
-  reads: async (text: string | RegExp) => expect(await canvas.findByText(text)).toBeVisible(),
+  reads: async (text: string | ((shown: string) => boolean)) =>
+    expect(await canvas.findByText(text)).toBeVisible(),
 })
 
 /** From the address to the end. */
@@ -32,15 +34,16 @@ export const Approve: Story = {
   args: { defaultLoginHint: '' },
   loaders: [stageLoader(() => createStage({ poll: ['pending', 'approved'] }))],
   play: async (walk) => {
+    const { ui } = words(walk)
     const { client, clock } = loadedStage(walk.loaded)
     const { press, sees, reads } = person(walk)
-    await walk.userEvent.type(walk.canvas.getByLabelText('Email'), 'dana@example.com')
-    await press('Sign in')
-    await sees('Approve on your phone')
+    await walk.userEvent.type(walk.canvas.getByLabelText(ui.emailLabel), 'dana@example.com')
+    await press(ui.signIn)
+    await sees(ui.waitingTitle)
     await reads(client.calls[0]?.bindingMessage ?? 'no code was sent')
     await expect(walk.canvas.getByRole('heading')).toHaveFocus()
     await clock.advance(10_000)
-    await sees('You are signed in')
+    await sees(ui.approvedTitle)
     await expect(client.count('poll')).toBe(2)
     await expect(client.count('initiate')).toBe(1)
   },
@@ -49,19 +52,20 @@ export const Approve: Story = {
 export const Deny: Story = {
   loaders: [stageLoader(() => createStage(scenarios.denied.script))],
   play: async (walk) => {
+    const { ui, errors } = words(walk)
     const { client, clock } = loadedStage(walk.loaded)
     const { press, sees, reads } = person(walk)
-    await press('Sign in')
-    await sees('Approve on your phone')
+    await press(ui.signIn)
+    await sees(ui.waitingTitle)
     await clock.advance(5_000)
-    await sees('You declined on your phone')
+    await sees(errors.denied.title)
     await reads('req-7d41c2')
     await expect(client.count('initiate')).toBe(1)
     client.script({ poll: ['approved'] })
-    await press('Try again')
-    await sees('Approve on your phone')
+    await press(ui.tryAgain)
+    await sees(ui.waitingTitle)
     await clock.advance(5_000)
-    await sees('You are signed in')
+    await sees(ui.approvedTitle)
     await expect(client.count('initiate')).toBe(2)
   },
 }
@@ -70,14 +74,15 @@ export const Deny: Story = {
 export const KeepWaiting: Story = {
   loaders: [stageLoader(() => playScenario('timeout'))],
   play: async (walk) => {
+    const { ui, errors } = words(walk)
     const { client, clock } = loadedStage(walk.loaded)
     const { press, sees } = person(walk)
-    await sees('No answer from your phone yet')
+    await sees(errors.timeout.title)
     client.script({ poll: ['pending', 'approved'] })
-    await press('Keep waiting')
-    await sees('Approve on your phone')
+    await press(ui.keepWaiting)
+    await sees(ui.waitingTitle)
     await clock.advance(5_000)
-    await sees('You are signed in')
+    await sees(ui.approvedTitle)
     await expect(client.count('initiate')).toBe(1)
   },
 }
@@ -86,22 +91,24 @@ export const KeepWaiting: Story = {
 export const CodeInstead: Story = {
   loaders: [stageLoader(() => createStage(scenarios.totpWrongCode.script))],
   play: async (walk) => {
+    const { ui } = words(walk)
     const { client, clock } = loadedStage(walk.loaded)
     const { press, sees, reads } = person(walk)
-    await press('Sign in')
-    await press('Use a code instead')
-    await sees('Enter a code')
-    const field = walk.canvas.getByLabelText<HTMLInputElement>('Verification code')
+    await press(ui.signIn)
+    await press(ui.useCode)
+    await sees(ui.totpTitle)
+    const field = walk.canvas.getByLabelText<HTMLInputElement>(ui.totpLabel)
     await expect(field).toHaveFocus()
     await walk.userEvent.type(field, '111111')
-    await press('Verify')
-    await reads(/2 attempts left/)
+    const problem = ui.attemptsLeft(2)
+    await press(ui.verify)
+    await reads((shown) => shown.includes(problem))
     await expect(field).toHaveFocus()
-    await expect(field).toHaveAccessibleDescription(/2 attempts left/)
+    await expect(field).toHaveAccessibleDescription(expect.stringContaining(problem))
     await expect([field.selectionStart, field.selectionEnd]).toEqual([0, 6])
     client.script({})
     await walk.userEvent.keyboard('123456{Enter}')
-    await sees('You are signed in')
+    await sees(ui.approvedTitle)
     await clock.advance(1_000)
     await expect(client.count('verifyTotp')).toBe(2)
     await expect(client.count('cancel')).toBe(1)
@@ -113,13 +120,14 @@ export const CodeInstead: Story = {
 export const PasteCode: Story = {
   loaders: [stageLoader(() => playScenario('totp'))],
   play: async (walk) => {
+    const { ui } = words(walk)
     const { client, clock } = loadedStage(walk.loaded)
-    const field = walk.canvas.getByLabelText('Verification code')
+    const field = walk.canvas.getByLabelText(ui.totpLabel)
     await walk.userEvent.click(field)
     await walk.userEvent.paste('123-456')
     await expect(field).toHaveValue('123456')
     await clock.advance(1_000)
-    await person(walk).sees('You are signed in')
+    await person(walk).sees(ui.approvedTitle)
     await expect(client.count('verifyTotp')).toBe(1)
   },
 }
@@ -127,17 +135,18 @@ export const PasteCode: Story = {
 export const Cancel: Story = {
   loaders: [stageLoader(() => createStage())],
   play: async (walk) => {
+    const { ui, errors } = words(walk)
     const { client, clock } = loadedStage(walk.loaded)
     const { press, sees, reads } = person(walk)
-    await press('Sign in')
-    await sees('Approve on your phone')
-    await press('Cancel')
-    await sees('Sign-in cancelled')
-    await reads(/Your phone may still show the request/)
+    await press(ui.signIn)
+    await sees(ui.waitingTitle)
+    await press(ui.cancel)
+    await sees(errors.cancelled.title)
+    await reads(ui.promptMayRemain)
     await clock.advance(600_000)
     await expect(client.calls.map(({ operation }) => operation)).toEqual(['initiate', 'cancel'])
-    await press('Start over')
-    await sees('Sign in to Acme')
+    await press(ui.startOver)
+    await sees(ui.signInTitle('Acme'))
   },
 }
 
@@ -145,15 +154,16 @@ export const Cancel: Story = {
 export const SendAgain: Story = {
   loaders: [stageLoader(() => playScenario('pollingSendAgainSoon'))],
   play: async (walk) => {
+    const { ui } = words(walk)
     const { client, clock } = loadedStage(walk.loaded)
     const { press, reads } = person(walk)
-    await reads('You can send again in 12 seconds.')
-    await press('Send again')
+    await reads(ui.sendAgainIn(12_000))
+    await press(ui.sendAgain)
     await expect(client.count('initiate')).toBe(1)
     await clock.advance(12_000)
-    await waitFor(() => expect(walk.canvas.queryByText(/^You can send again/)).toBeNull())
-    await press('Send again')
-    await reads(/^Use the newest request/)
+    await waitFor(() => expect(walk.canvas.queryByText(ui.sendAgainIn(12_000))).toBeNull())
+    await press(ui.sendAgain)
+    await reads(ui.olderPrompt)
     await expect(client.count('initiate')).toBe(2)
     await expect(client.count('cancel')).toBe(1)
   },
@@ -163,16 +173,17 @@ export const SendAgain: Story = {
 export const RetryAfter: Story = {
   loaders: [stageLoader(() => playScenario('failedRetryAfter'))],
   play: async (walk) => {
+    const { ui } = words(walk)
     const { client, clock } = loadedStage(walk.loaded)
     const { press, sees, reads } = person(walk)
     client.script({})
-    await reads('You can try again in 42 seconds.')
-    await press('Try again')
+    await reads(ui.tryAgainIn(42_000))
+    await press(ui.tryAgain)
     await expect(client.count('initiate')).toBe(1)
     await clock.advance(42_000)
-    await waitFor(() => expect(walk.canvas.queryByText(/^You can try again/)).toBeNull())
-    await press('Try again')
-    await sees('Approve on your phone')
+    await waitFor(() => expect(walk.canvas.queryByText(ui.tryAgainIn(1_000))).toBeNull())
+    await press(ui.tryAgain)
+    await sees(ui.waitingTitle)
     await expect(client.count('initiate')).toBe(2)
   },
 }
@@ -181,28 +192,30 @@ export const RetryAfter: Story = {
 export const LockOutEnds: Story = {
   loaders: [stageLoader(() => playScenario('locked'))],
   play: async (walk) => {
+    const { ui } = words(walk)
     const { client, clock } = loadedStage(walk.loaded)
     const { sees, reads } = person(walk)
-    await reads('You can enter a new code in 30 seconds.')
+    await reads(ui.lockedFor(30_000))
     await clock.advance(30_000)
-    await sees('Enter a code')
+    await sees(ui.totpTitle)
     await expect(client.count('initiate')).toBe(1)
   },
 }
 
-const refused = (typed: string, problem: string): Story => ({
+const refused = (typed: string, text: 'emailMissing' | 'emailMalformed'): Story => ({
   args: { defaultLoginHint: typed },
   loaders: [stageLoader(() => createStage())],
   play: async (walk) => {
+    const { ui } = words(walk)
     const { client } = loadedStage(walk.loaded)
-    const field = walk.canvas.getByLabelText('Email')
-    await person(walk).press('Sign in')
-    await expect(field).toHaveAccessibleDescription(expect.stringContaining(problem))
+    const field = walk.canvas.getByLabelText(ui.emailLabel)
+    await person(walk).press(ui.signIn)
+    await expect(field).toHaveAccessibleDescription(expect.stringContaining(ui[text]))
     await expect(field).toBeInvalid()
     await expect(field).toHaveFocus()
     await expect(client.calls).toHaveLength(0)
   },
 })
 
-export const EmptyAddress = refused('', 'Enter your email address')
-export const MalformedAddress = refused('dana@example', 'Enter an email address in the form name@example.com')
+export const EmptyAddress = refused('', 'emailMissing')
+export const MalformedAddress = refused('dana@example', 'emailMalformed')

@@ -3,6 +3,7 @@ import { CibaSignIn } from 'react-ciba'
 import { playScenario, type ScenarioName, scenarios } from 'react-ciba/testing'
 import { expect } from 'storybook/test'
 import { loadedStage, Staged, stageLoader } from './on-stage.js'
+import { words } from './words.js'
 
 const meta = {
   title: 'Sign-in/States',
@@ -70,8 +71,8 @@ export const FailedRetryAfterDark: Story = { ...FailedRetryAfter, globals: { the
 export const PollingOffline: Story = {
   ...Polling,
   beforeEach: () => () => void window.dispatchEvent(new Event('online')),
-  play: async ({ canvas }) => {
+  play: async ({ canvas, globals }) => {
     window.dispatchEvent(new Event('offline'))
-    await expect(await canvas.findByText(/^You are offline/)).toBeVisible()
+    await expect(await canvas.findByText(words({ globals }).ui.activity.offline)).toBeVisible()
   },
 }

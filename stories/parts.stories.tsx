@@ -3,6 +3,7 @@ import { BindingCode, Countdown, LoginHintForm, RequestId } from 'react-ciba'
 import { createMovedClock } from 'react-ciba/testing'
 import { expect, fn, spyOn, waitFor } from 'storybook/test'
 import { ClockContext } from '../src/react/clock-context.js'
+import { words } from './words.js'
 
 const meta = {
   title: 'Parts',
@@ -25,8 +26,8 @@ const onSubmit = fn()
 
 export const LoginHintFormPrefilled: Story = {
   render: () => <LoginHintForm onSubmit={onSubmit} defaultValue="dana@example.com" appName="Acme" />,
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.type(canvas.getByLabelText('Email'), '{Enter}')
+  play: async ({ canvas, globals, userEvent }) => {
+    await userEvent.type(canvas.getByLabelText(words({ globals }).ui.emailLabel), '{Enter}')
     await expect(onSubmit.mock.calls).toEqual([['dana@example.com']])
   },
 }
@@ -34,8 +35,9 @@ export const LoginHintFormPrefilled: Story = {
 /** Spoken sign by sign. */
 export const BindingCodeSpoken: Story = {
   render: () => <BindingCode code="KQ7-42M" />,
-  play: async ({ canvas }) => {
-    await expect(canvas.getByText(/: K Q 7 dash 4 2 M$/)).toBeInTheDocument()
+  play: async ({ canvas, globals }) => {
+    const { ui } = words({ globals })
+    await expect(canvas.getByText(`${ui.codeLabel}: ${ui.spokenCode('KQ7-42M')}`)).toBeInTheDocument()
     await expect(canvas.getByText('KQ7-42M')).toHaveAttribute('aria-hidden', 'true')
   },
 }
@@ -48,37 +50,42 @@ export const CountdownSpoken: Story = {
       <Countdown until={AT + 62_000} />
     </ClockContext.Provider>
   ),
-  play: async ({ canvas, loaded }) => {
+  play: async ({ canvas, globals, loaded }) => {
+    const { ui } = words({ globals })
     const clock = clockOf(loaded)
     await expect(canvas.getByRole('timer')).toHaveAttribute('aria-live', 'off')
     await expect(canvas.getByRole('status')).toBeEmptyDOMElement()
     await clock.advance(2_000)
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('1 minute left'))
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(ui.timeLeft(60_000)))
     await clock.advance(39_000)
-    await waitFor(() => expect(canvas.getByRole('timer')).toHaveTextContent('21 seconds left'))
-    await expect(canvas.getByRole('status')).toHaveTextContent('1 minute left')
+    await waitFor(() => expect(canvas.getByRole('timer')).toHaveTextContent(ui.timeLeft(21_000)))
+    await expect(canvas.getByRole('status')).toHaveTextContent(ui.timeLeft(60_000))
     await clock.advance(1_000)
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('20 seconds left'))
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(ui.timeLeft(20_000)))
   },
 }
 
 export const RequestIdCopied: Story = {
   render: () => <RequestId id="00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" at={AT} />,
-  play: async ({ canvas, userEvent }) => {
+  play: async ({ canvas, globals, userEvent }) => {
+    const { ui } = words({ globals })
     const write = spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
-    await userEvent.click(canvas.getByRole('button', { name: 'Copy' }))
-    await expect(await canvas.findByRole('button', { name: 'Copied' })).toBeVisible()
+    await userEvent.click(canvas.getByRole('button', { name: ui.copy }))
+    await expect(await canvas.findByRole('button', { name: ui.copied })).toBeVisible()
     await expect(write).toHaveBeenCalledWith('00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01')
   },
 }
 
-/** Where the browser does not let us copy, nothing claims that it was. */
+/** Where the browser does not let us copy, the id is selected, and nothing claims that it was copied. */
 export const RequestIdNotCopied: Story = {
   render: () => <RequestId id="req-7d41c2" at={AT} />,
-  play: async ({ canvas, userEvent }) => {
+  play: async ({ canvas, globals, userEvent }) => {
+    const { ui } = words({ globals })
     spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('no', 'NotAllowedError'))
-    await userEvent.click(canvas.getByRole('button', { name: 'Copy' }))
-    await expect(canvas.getByRole('button')).toHaveTextContent('Copy')
+    await userEvent.click(canvas.getByRole('button', { name: ui.copy }))
+    await expect(await canvas.findByText(ui.copyByHand, { selector: 'p' })).toBeVisible()
+    await expect(getSelection()?.toString()).toBe('req-7d41c2')
+    await expect(canvas.getByRole('button')).toHaveTextContent(ui.copy)
   },
 }
 

@@ -27,6 +27,10 @@ it.each(pagesOf(STORYBOOK).map(({ id }) => id))(
     await page.locator('.sbdocs h1').first().waitFor({ timeout: 10_000 })
     expect(await page.locator('.sbdocs p').filter({ hasText: '| --- |' }).count()).toBe(0)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+    const cut = await page.evaluate(() =>
+      Array.from(document.querySelectorAll('.docs-story'), (story) => story.scrollWidth - story.clientWidth),
+    )
+    expect(cut.filter((px) => px > 0)).toEqual([])
     expect(failures).toEqual([])
     await page.close()
   },

@@ -48,12 +48,17 @@ async function show(page: Page, id: string): Promise<void> {
       new Promise<string | null>((resolve) => {
         const channel = window.__STORYBOOK_ADDONS_CHANNEL__
         if (channel === undefined) return resolve('Storybook has no channel')
+        // Storybook takes a story for a success whose play function threw.
+        let thrown: string | null = null
+        const fail = (error: unknown) => void (thrown = (error as Error).message)
         const finish = (data: unknown) => {
           const finished = data as { storyId: string; status: string }
           if (finished.storyId !== storyId) return
           channel.off('storyFinished', finish)
-          resolve(finished.status === 'success' ? null : finished.status)
+          channel.off('playFunctionThrewException', fail)
+          resolve(thrown ?? (finished.status === 'success' ? null : finished.status))
         }
+        channel.on('playFunctionThrewException', fail)
         channel.on('storyFinished', finish)
         // Once more where it is shown already: what was played is played on a fresh one.
         const isShown = new URLSearchParams(location.search).get('id') === storyId
@@ -67,5 +72,5 @@ async function show(page: Page, id: string): Promise<void> {
       }),
     id,
   )
-  if (failure !== null) throw new Error(`${id}: ${failure}`)
+  if (failure !== null) throw new Error(`${id}: ${failure.split('\n')[0]}`)
 }

@@ -41,6 +41,12 @@ function pictureFindings(): string[] {
     check('icon', fill, backgroundOf(icon))
     check('sign in the icon', getComputedStyle(icon).stroke, pixelOf(fill))
   }
+  for (const frame of root().querySelectorAll('.rc-code-frame')) {
+    if (!matchMedia('(forced-colors: active)').matches) break
+    const [field = 'none', , line = 'none'] =
+      getComputedStyle(frame).backgroundImage.match(/rgba?\([^)]*\)/g) ?? []
+    check('lines of the code field', line, pixelOf(field))
+  }
   for (const pulse of root().querySelectorAll('.rc-pulse'))
     check('dot', getComputedStyle(pulse).backgroundColor, backgroundOf(pulse.parentElement))
   for (const panel of root().querySelectorAll('[data-part="approved"]')) {
