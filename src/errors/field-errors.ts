@@ -24,7 +24,7 @@ function fieldName(place: unknown): string | undefined {
 
 function nameIn(item: Members, list: string): string | undefined {
   // Where GraphQL says what failed, `path` is a place in the answer and no field.
-  if (item.extensions !== undefined || item.locations !== undefined)
+  if (item.extensions || item.locations)
     return pick([membersOf(item.extensions)], 'argumentname field', fieldName)
   const places = [item, membersOf(item.source), membersOf(item.meta)]
   return pick(places, list === 'formfields' ? 'id' : NAMES, fieldName)
@@ -51,6 +51,6 @@ export function fieldErrorsOf(records: readonly Members[]): FieldErrors | undefi
           if (list !== 'data' || typeof said === 'object') add(fieldName(name), said)
     }
   const [inner = {}] = records
-  if (found.size === 0) add(fieldName(textOf(inner.param)), inner)
+  if (found.size === 0) add(fieldName(inner.param), inner)
   return found.size === 0 ? undefined : Object.fromEntries(found)
 }

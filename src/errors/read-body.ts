@@ -4,6 +4,7 @@ import { isPlain, redactDetails, redactId, redactText } from './redact.js'
 import {
   countOf,
   listOf,
+  matching,
   type Members,
   membersOf,
   parseBody,
@@ -54,7 +55,7 @@ function requestIdIn(records: readonly Members[]): string | undefined {
     }
     // W3C Trace Context: version, trace id, parent id, flags.
     const trace = /^[\da-f]{2}-([\da-f]{32})-/.exec(scalarOf(record.traceparent))?.[1]
-    const id = trace ?? pick([record], 'request id', (value) => UUID.exec(scalarOf(value))?.[0])
+    const id = trace ?? pick([record], 'request id', (value) => matching(UUID, value))
     if (id) return id
   }
   return undefined
@@ -65,8 +66,7 @@ const CODE_AND_SENTENCE = /^([A-Z][A-Z\d]*(?:_[A-Z\d]+)+)(?:\s*:\s*([^]+))?$/
 const ID_IN_SENTENCE = /(?<![\s(])[\s(]*\b(?:trace|request|correlation) ?_?id:?\s*([\w.-]{6,128})[^]*$/i
 
 /** A name of a state or a process, not prose. */
-const wordOf = (value: unknown) =>
-  typeof value === 'string' && /^[A-Za-z][\w-]{0,39}$/.test(value) ? value : undefined
+const wordOf = (value: unknown) => matching(/^[A-Za-z][\w-]{0,39}$/, value)
 
 /** The error parameters of a `WWW-Authenticate` challenge (RFC 6750 §3, RFC 9470). */
 const challengeOf = (header: unknown) =>
@@ -102,9 +102,9 @@ export function readBody(body: unknown, headers: Members = {}, answered?: number
     membersOf(first.extensions),
     membersOf(inner.data),
     challengeOf(headers.wwwauthenticate),
-  ].filter(hasMembers)
+  ]
   const details = inner.details ?? root.details
-  const more = [...records, ...[inner.innererror, ...listOf(details)].map(membersOf).filter(hasMembers)]
+  const more = [...records, ...[inner.innererror, ...listOf(details)].map(membersOf)].filter(hasMembers)
   const status = answered ?? pick(records, 'status statuscode code', (value) => statusOf(value, 400))
 
   const sentence =
@@ -117,9 +117,7 @@ export function readBody(body: unknown, headers: Members = {}, answered?: number
       code,
       status,
       technicalDetail:
-        detail === undefined || detail === code
-          ? undefined
-          : redactText(detail.replace(ID_IN_SENTENCE, '')) || undefined,
+        detail === code ? undefined : redactText(detail?.replace(ID_IN_SENTENCE, '')) || undefined,
       requestId: requestIdIn([...more, headers]) ?? redactId(ID_IN_SENTENCE.exec(detail ?? '')?.[1]),
       occurredAt: pick(records, 'timestamp', (value) => Date.parse(scalarOf(value)) || undefined),
       attemptsRemaining: pick(records, 'attemptsremaining remainingattempts remaining', countOf),

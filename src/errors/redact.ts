@@ -1,4 +1,4 @@
-import { entriesOf, listOf, scalarOf, textOf } from './wire.js'
+import { entriesOf, listOf, matching, textOf } from './wire.js'
 
 const LONGEST_TEXT = 500
 
@@ -49,10 +49,7 @@ export function redactText(text: unknown): string {
 }
 
 /** An id that may be shown and quoted; what looks like a token, a phone number, an address or prose is none. */
-export function redactId(value: unknown): string | undefined {
-  const id = scalarOf(value)
-  return /^(?!.*(eyJ|\+\d{6}))[\w.:+/-]{1,126}={0,2}$/.test(id) ? id : undefined
-}
+export const redactId = (value: unknown) => matching(/^(?!.*(eyJ|\+\d{6}))[\w.:+/-]{1,126}={0,2}$/, value)
 
 /** A copy of further members of an answer: texts redacted, secrets by name left out, 60 values and 3 levels at most. */
 export function redactDetails(value: unknown, depth = 3, left = { values: 60 }): unknown {

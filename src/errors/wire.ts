@@ -82,9 +82,16 @@ export function textOf(value: unknown): string | undefined {
 export const scalarOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? `${value}` : ''
 
+/** A string or a number as text, where it is of this form. */
+export function matching(pattern: RegExp, value: unknown): string | undefined {
+  const text = scalarOf(value)
+  return pattern.test(text) ? text : undefined
+}
+
 /** A count that is not negative, from a number or digits. */
 export function countOf(value: unknown): number | undefined {
-  return /^\d{1,9}$/.test(scalarOf(value)) ? Number(value) : undefined
+  const digits = matching(/^\d{1,9}$/, value)
+  return digits === undefined ? undefined : Number(digits)
 }
 
 /** An HTTP status of at least this number. */
