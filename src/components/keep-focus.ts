@@ -11,21 +11,25 @@ function inPlaceOf({ target, previousSibling }: MutationRecord) {
   return place ? [...place.querySelectorAll(CONTENT), place, around] : [around]
 }
 
-function watch(held: Element, root: Element): void {
+/** `places`: how often what stands in the place of `root` may take over. */
+function watch(held: Element, root: Element, places: number): void {
   const observer = new MutationObserver((records) => {
     if (held.isConnected) return
     observer.disconnect()
-    const gone = records.find(({ removedNodes }) => [...removedNodes].some((node) => node.contains(held)))
-    if (!gone || document.activeElement !== document.body) return
+    if (document.activeElement !== document.body) return
+    // Where more than this has gone, the page is another one, and the app's to lead through.
+    const gone = places > 0 && records.find(({ removedNodes }) => [...removedNodes].includes(root))
     const targets = root.isConnected
       ? [...root.querySelectorAll('[data-step-focus],[tabindex="-1"]')].reverse()
-      : inPlaceOf(gone)
+      : gone
+        ? inPlaceOf(gone)
+        : []
     for (const target of targets as HTMLElement[]) {
       // Changes nothing for what can have the focus.
       if (target.tabIndex < 0) target.tabIndex = -1
       target.focus()
       // What came in its place may be a "Loading…" that goes as well.
-      if (document.activeElement === target) return watch(target, root)
+      if (document.activeElement === target) return watch(target, target, places - 1)
     }
   })
   observer.observe(document.body, { childList: true, subtree: true })
@@ -39,7 +43,11 @@ function watch(held: Element, root: Element): void {
 
 /**
  * For an element that hears of the focus in it: where what has the focus goes by itself, the focus would fall to the page.
- * It goes to the step's field or heading instead, or to the title of the banner; where the whole element has gone, to what
+ * It goes to the step's field or heading instead, or to the title of the banner; where the element itself has gone, to what
  * stands in its place. A focus that is elsewhere is left alone.
  */
-export const keepFocus = ({ target, currentTarget }: FocusEvent): void => watch(target, currentTarget)
+export const keepFocus = ({ target, currentTarget }: FocusEvent): void => watch(target, currentTarget, 2)
+
+/** {@link keepFocus} for the whole sign-in: what comes after it is the app's. */
+export const keepFocusWithin = ({ target, currentTarget }: FocusEvent): void =>
+  watch(target, currentTarget, 0)

@@ -4,7 +4,7 @@ import { useCibaAuth } from '../react/use-ciba-auth.js'
 import { useMessages } from '../react/use-messages.js'
 import type { AuthErrorBannerOptions } from './banner-props.js'
 import { press } from './button.js'
-import { keepFocus } from './keep-focus.js'
+import { keepFocusWithin } from './keep-focus.js'
 import { useStepFocus } from './use-step-focus.js'
 
 export type SignInStep = 'login_hint' | 'pending' | 'totp' | 'error' | 'cancelled' | 'approved'
@@ -43,7 +43,7 @@ export function useCibaSignIn() {
   return {
     step: STEPS[status] satisfies SignInStep as SignInStep,
     // Before the parts in it hear of the focus: the step knows best where it goes.
-    rootProps: { ref, 'data-state': status, onFocusCapture: keepFocus },
+    rootProps: { ref, 'data-state': status, onFocusCapture: keepFocusWithin },
     loginHint: { onSubmit: (loginHint: string) => auth.start({ loginHint }) },
     /** For `<AuthErrorBanner error={…} />` or `useAuthErrorBanner(error, …)`. */
     error: auth.error,

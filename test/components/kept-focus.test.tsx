@@ -1,6 +1,6 @@
 import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { Fragment, lazy, type ReactNode, Suspense, useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AuthErrorBanner } from '../../src/components/auth-error-banner.js'
 import { AuthErrorBoundary } from '../../src/components/auth-error-boundary.js'
@@ -63,6 +63,28 @@ describe('a step of the sign-in', () => {
     await act(() => clock.advance(600_000))
     expect(field()).toHaveFocus()
   })
+
+  it.each(['pollingSendAgain', 'denied'] as const)(
+    'leaves it to the app where the whole sign-in goes, alone or with the page: %s',
+    async (name) => {
+      for (const Around of ['div', Fragment] as const) {
+        const { controller } = await playScenario(name)
+        const page = (signIn: ReactNode, key: string) => (
+          <CibaProvider controller={controller}>
+            <main>
+              <Around key={key}>{signIn ?? <h1>Welcome</h1>}</Around>
+            </main>
+          </CibaProvider>
+        )
+        const { rerender, unmount } = render(page(<CibaSignIn />, 'before'))
+        focus(screen.getAllByRole('button')[0] as HTMLElement)
+        rerender(page(null, 'after'))
+        await settle()
+        expect(document.body).toHaveFocus()
+        unmount()
+      }
+    },
+  )
 
   it('moves to the title of an error where one of its buttons goes', async () => {
     const { controller, clock } = await playScenario('timeout')
