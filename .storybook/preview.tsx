@@ -84,6 +84,7 @@ const preview: Preview = {
           'Errors',
           'Systems: AuthSec',
           'Systems: Standard CIBA',
+          'Sessions',
           'Recipes',
           'Theming',
           'Slots and hooks',

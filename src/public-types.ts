@@ -34,5 +34,11 @@ export type {
   WordedCode,
 } from './messages/messages.js'
 export type { TextChanges } from './messages/with-texts.js'
+export type { AuthFetchOptions } from './session/auth-fetch.js'
+export type { AuthSession, AuthSessionOptions, SessionStatus } from './session/auth-session.js'
+export type { GateOptions } from './session/gates.js'
+export type { Refresher, RefreshCall, RefreshOptions, TokenGrant } from './session/refreshers.js'
+export type { Tokens, TokenStore } from './session/token-store.js'
+export type { InputSchema } from './session/validate-input.js'
 export type { AuthSecOptions, AuthSecSystem } from './systems/authsec.js'
 export type { BffOptions, BffSystem } from './systems/bff.js'

@@ -1,7 +1,25 @@
 import type { AuthError } from '../errors/auth-error.js'
 
-/** The calls that a flow makes, by their names in the contract. */
-export type Operation = 'resume' | 'initiate' | 'poll' | 'verifyTotp' | 'cancel' | 'session' | 'signOut'
+/** The calls that a flow makes, by their names in the contract; those of a session; and an app's own (`api`). */
+export type Operation =
+  | 'resume'
+  | 'initiate'
+  | 'poll'
+  | 'verifyTotp'
+  | 'cancel'
+  | 'session'
+  | 'signOut'
+  | 'refresh'
+  | 'api'
+
+interface RequestNames {
+  flowId: string
+  operation: Operation
+  requestId: string
+  /** Of an app's own call: where it goes, redacted and without its query. */
+  endpoint?: string
+  method?: string
+}
 
 /**
  * Everything that can be observed of a flow or a back end. No member holds a token, a code, an `auth_req_id` or a
@@ -10,17 +28,22 @@ export type Operation = 'resume' | 'initiate' | 'poll' | 'verifyTotp' | 'cancel'
  */
 export type AuthEvent =
   | { type: 'transition'; at: number; flowId: string; from: string; to: string }
-  | { type: 'request_started'; at: number; flowId: string; operation: Operation; requestId: string }
-  | {
+  | ({ type: 'request_started'; at: number } & RequestNames)
+  | ({
       type: 'request_finished'
       at: number
-      flowId: string
-      operation: Operation
-      requestId: string
       durationMs: number
       /** `ok`, a poll's answer, or the error's code. */
       outcome: string
       error?: AuthError
+    } & RequestNames)
+  /** Calls to an origin are held back (`open`), tried with one (`half_open`), or go out again (`closed`). */
+  | {
+      type: 'circuit_changed'
+      at: number
+      flowId: string
+      origin: string
+      to: 'open' | 'half_open' | 'closed'
     }
   | { type: 'callback_failed'; at: number; flowId: string; callback: string; error: AuthError }
 

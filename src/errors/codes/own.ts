@@ -5,7 +5,10 @@ export const OWN_CODES: CodeTable = {
   offline: 'offline',
   unreadable_answer: 'bad_gateway',
   invalid_login_hint: 'validation',
+  invalid_input: 'validation',
   forbidden_origin: 'misconfigured',
+  not_signed_in: 'not_authenticated',
+  circuit_open: 'unavailable',
   totp_not_offered: { kind: 'misconfigured', recovery: 'start_over' },
   unknown_error: { kind: 'unknown', orAsSaid: ['network_timeout', 'unavailable', 'network', 'rate_limited'] },
 }

@@ -1,0 +1,150 @@
+import type { AuthError } from '../errors/auth-error.js'
+import type { SystemErrors } from '../errors/codes/code-row.js'
+import { normalizeError } from '../errors/normalize.js'
+import { readError } from '../errors/read-error.js'
+import { redactText } from '../errors/redact.js'
+import type { AuthEvent, AuthEventListener } from '../events/auth-event.js'
+import { warnInDevelopment } from '../events/warn-in-development.js'
+import { type Clock, systemClock } from '../http/clock.js'
+import { newId } from '../http/ids.js'
+import { retryDelayMs } from '../http/retry-delay.js'
+import { sleep } from '../http/sleep.js'
+import { withTimeLimit } from '../http/time-limit.js'
+import type { AuthSession } from './auth-session.js'
+import { createGates, type GateOptions } from './gates.js'
+import { type OutgoingCall, outgoingCall } from './outgoing-call.js'
+
+export interface AuthFetchOptions extends GateOptions {
+  /** Whose token goes along, and who renews it. */
+  session?: AuthSession
+  /** Origins that get the token, and `X-Request-ID` where they are not the page's. The page's own by default. */
+  origins?: readonly string[]
+  /** Sends `X-Request-ID` to the page's origin and to `origins`. True by default; other origins must allow the header. */
+  requestId?: boolean
+  /** Longest wait for the head of an answer, in ms. 30 000. */
+  timeoutMs?: number
+  /**
+   * Repeats what may be sent twice, where the failure is of a kind that waiting cures: at most `tries` times in all (3),
+   * within `totalMs` (60 000), never before `Retry-After`. Off by default: with TanStack Query leave that to the query.
+   */
+  retry?: { tries?: number; totalMs?: number } | false
+  /** Codes that mean something else at this API. */
+  system?: SystemErrors
+  /** `globalThis.fetch` by default. */
+  fetch?: typeof fetch
+  clock?: Clock
+  /** Every request and each change of a circuit, for logs. */
+  onEvent?: AuthEventListener
+}
+
+const DEFAULT_RETRY = { tries: 3, totalMs: 60_000 }
+
+/** A token that is too old, or a plain 401: with a new one the call may succeed. */
+const mayRenew = ({ status, recovery, code }: AuthError) =>
+  status === 401 && (recovery === 'refresh_token' || code === 'HTTP_401' || code === 'invalid_token')
+
+/**
+ * `fetch` for an app's own API. Adds the token and a request id, renews a token that has expired and repeats the call
+ * once with the new one, ends calls that take too long, and holds calls back that would fail anyway. Resolves with
+ * answers that are successes; whatever else happens is thrown, as an `AuthError`.
+ */
+export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalThis.fetch {
+  const { session, timeoutMs = 30_000, retry = false, clock = systemClock } = options
+  // Asked for anew each time: tests and tools put their own in its place.
+  const fetch = (request: Request) => (options.fetch ?? globalThis.fetch)(request)
+  const flowId = newId()
+  const own = globalThis.location?.origin
+  const origins = new Set([...(options.origins ?? []), ...(own === undefined ? [] : [own])])
+  const limits = { ...DEFAULT_RETRY, ...(retry === false ? { tries: 1 } : retry) }
+
+  function emit(event: AuthEvent) {
+    try {
+      options.onEvent?.(event)
+    } catch (thrown) {
+      warnInDevelopment(`onEvent threw: ${normalizeError(thrown).message}`)
+    }
+  }
+  const gates = createGates(options, clock, (origin, to) =>
+    emit({ type: 'circuit_changed', at: clock.now(), flowId, origin, to }),
+  )
+
+  /** One request and its answer. @throws AuthError */
+  async function sendOnce(call: OutgoingCall, token: string | null): Promise<Response> {
+    const { url, signal } = call
+    const passed = await gates.enter(url.origin, signal)
+    const requestId = newId()
+    const startedAt = clock.now()
+    const known = origins.has(url.origin)
+    const headers = {
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+      ...(known && options.requestId !== false && { 'x-request-id': requestId }),
+    }
+    const about = {
+      flowId,
+      operation: 'api',
+      requestId,
+      method: call.method,
+      endpoint: url.origin + url.pathname.split('/').map(redactText).join('/'),
+    } as const
+    emit({ type: 'request_started', at: startedAt, ...about })
+    const context = { phase: 'api', requestId, system: options.system } as const
+    let error: AuthError | null
+    let answer: Response | null = null
+    try {
+      const limit = { limitMs: timeoutMs, clock, signal }
+      answer = await withTimeLimit(limit, (inner) => fetch(call.request(headers, inner)))
+      passed.heard(answer.headers)
+      error = answer.ok ? null : await readError(answer, { ...context, now: clock.now() })
+    } catch (thrown) {
+      error = normalizeError(thrown, { ...context, now: clock.now() })
+    }
+    passed.ended(error)
+    const at = clock.now()
+    const outcome = error?.code ?? 'ok'
+    emit({
+      type: 'request_finished',
+      at,
+      ...about,
+      durationMs: at - startedAt,
+      outcome,
+      ...(error && { error }),
+    })
+    if (error !== null || answer === null) throw error
+    return answer
+  }
+
+  /** With the token, and once more with a new one where the API says that this one is too old. */
+  async function sendSigned(call: OutgoingCall): Promise<Response> {
+    if (session === undefined || call.signed || !origins.has(call.url.origin)) return sendOnce(call, null)
+    const token = await session.getAccessToken()
+    try {
+      return await sendOnce(call, token)
+    } catch (thrown) {
+      if (token === null || !call.replayable || !mayRenew(thrown as AuthError)) throw thrown
+      return sendOnce(call, await session.renew(token))
+    }
+  }
+
+  return async (input, init) => {
+    const startedAt = clock.now()
+    let call: OutgoingCall
+    try {
+      call = outgoingCall(input, init)
+    } catch (thrown) {
+      throw normalizeError(thrown, { phase: 'api', now: startedAt })
+    }
+    for (let sent = 1; ; sent++) {
+      try {
+        return await sendSigned(call)
+      } catch (thrown) {
+        const error = thrown as AuthError
+        const repeats = sent < limits.tries && call.idempotent && call.replayable
+        const waitMs = repeats ? retryDelayMs(error, sent, clock.now()) : null
+        if (waitMs === null || clock.now() + waitMs > startedAt + limits.totalMs) throw error
+        await sleep(waitMs, clock, call.signal).catch((reason: unknown) => {
+          throw normalizeError(reason, { phase: 'api', now: clock.now() })
+        })
+      }
+    }
+  }
+}

@@ -1,0 +1,279 @@
+import { AuthError } from '../errors/auth-error.js'
+import { authError, normalizeError } from '../errors/normalize.js'
+import type { AuthErrorKind } from '../errors/vocabulary.js'
+import type { AuthEvent, AuthEventListener } from '../events/auth-event.js'
+import { warnInDevelopment } from '../events/warn-in-development.js'
+import { backoffMs } from '../http/backoff.js'
+import { type Clock, systemClock } from '../http/clock.js'
+import { newId } from '../http/ids.js'
+import { withTimeLimit } from '../http/time-limit.js'
+import { acrossTabs, type TabMessage } from './across-tabs.js'
+import type { Refresher, TokenGrant } from './refreshers.js'
+import { memoryTokenStore, type Tokens, type TokenStore } from './token-store.js'
+
+const REFRESH_LIMIT_MS = 15_000
+/** After a refresh that did not get through, the next one waits. */
+const PAUSE = { baseMs: 1_000, capMs: 30_000 }
+
+const REFUSALS: readonly AuthErrorKind[] = [
+  'invalid_token',
+  'token_expired',
+  'session_expired',
+  'not_authenticated',
+  'invalid_credentials',
+  'account_state',
+]
+
+/** `unknown` until the store was read for the first time; `ended` where the server refused to go on. */
+export type SessionStatus = 'unknown' | 'signed_out' | 'signed_in' | 'ended'
+
+export interface AuthSessionOptions {
+  refresh: Refresher
+  /** In memory by default: one tab, until it is reloaded. */
+  store?: TokenStore
+  /** Tells the server; runs after the tokens were forgotten. */
+  signOut?: (call: { signal: AbortSignal }) => Promise<void>
+  /** Tabs with the same name share lock and news; `react-ciba` by default. */
+  name?: string
+  /**
+   * Tokens are renewed this long before they expire, in ms, or sooner by up to half of that at random, and never in the
+   * first three quarters of their life. 30 000.
+   */
+  leewayMs?: number
+  clock?: Clock
+}
+
+/** The tokens of one signed-in person: renewed in time, once for all who ask, in all tabs. */
+export interface AuthSession {
+  /** Puts tokens in, as a sign-in brought them, and tells the other tabs. */
+  signIn(grant: TokenGrant): Promise<void>
+  /**
+   * A token that is good for now, renewed if need be; null where nobody is signed in.
+   * @throws AuthError where it has expired and could not be renewed.
+   */
+  getAccessToken(): Promise<string | null>
+  /**
+   * New tokens in place of one that the API refused; who asks meanwhile, or too late, gets the same.
+   * @throws AuthError `session_expired` where the server refused, else why it could not be asked.
+   */
+  renew(refused: string): Promise<string>
+  /** Forgets the tokens in every tab, then tells the server. @throws AuthError where the server could not be told. */
+  signOut(): Promise<void>
+  getStatus(): SessionStatus
+  /** Called after each change of the status; returns unsubscribe. */
+  subscribe(listener: () => void): () => void
+  /** Every refresh, for logs; returns unsubscribe. */
+  observe(listener: AuthEventListener): () => void
+  /** Closes what it listens to. Tokens stay in the store. */
+  dispose(): void
+}
+
+/** The server will not renew this session; anything else may be a mishap. */
+const isRefusal = ({ retryable, status, kind }: AuthError) =>
+  !retryable && (status === undefined ? REFUSALS.includes(kind) : [400, 401, 403].includes(status))
+
+const same = (a: Tokens | null, b: Tokens | null) => a?.accessToken === b?.accessToken
+
+export function createAuthSession(options: AuthSessionOptions): AuthSession {
+  const { refresh, store = memoryTokenStore(), name = 'react-ciba', leewayMs = 30_000 } = options
+  const clock = options.clock ?? systemClock
+  const ended = new AbortController()
+  const id = newId()
+  const listeners = new Set<() => void>()
+  const observers = new Set<AuthEventListener>()
+  // Pages that renew in the same second would all do it at once.
+  const earlyMs = leewayMs * (1 + Math.random() / 2)
+  let status: SessionStatus = 'unknown'
+  let flight: Promise<Tokens> | null = null
+  let failures = 0
+  let failed: { error: AuthError; until: number } | null = null
+  /** A cookie that nobody has asked about yet. */
+  let mayFind = refresh.byCookie === true
+
+  const report = (thrown: unknown) =>
+    warnInDevelopment(`a store or a listener of the session threw: ${normalizeError(thrown).message}`)
+  const guarded = (call: () => void) => {
+    try {
+      call()
+    } catch (thrown) {
+      report(thrown)
+    }
+  }
+  const emit = (event: AuthEvent) => {
+    for (const listener of observers) guarded(() => listener(event))
+  }
+  function become(next: SessionStatus) {
+    if (next === status) return
+    emit({ type: 'transition', at: clock.now(), flowId: id, from: status, to: next })
+    status = next
+    for (const listener of listeners) guarded(listener)
+  }
+
+  const tabs = acrossTabs(name, (message) => void heard(message).catch(report))
+  /** Forgets what was known of a session, since another has begun or none is there any more. */
+  function renewed() {
+    failures = 0
+    failed = null
+  }
+  async function heard(message: TabMessage) {
+    renewed()
+    if (message !== 'signed_in' && store.shared !== true) await store.set(null)
+    const held = await store.get()
+    become(held !== null ? 'signed_in' : message === 'ended' ? 'ended' : 'signed_out')
+  }
+
+  const tokensOf = (grant: TokenGrant, sentAt: number, before: Tokens | null): Tokens => {
+    const refreshToken = grant.refreshToken ?? before?.refreshToken
+    return {
+      accessToken: grant.accessToken,
+      receivedAt: sentAt,
+      ...(grant.expiresIn !== undefined && { expiresAt: sentAt + grant.expiresIn * 1000 }),
+      ...(refreshToken !== undefined && { refreshToken }),
+    }
+  }
+
+  async function ask(held: Tokens | null): Promise<Tokens> {
+    const requestId = newId()
+    const sentAt = clock.now()
+    const about = { flowId: id, operation: 'refresh', requestId } as const
+    const finished = (outcome: string, error?: AuthError) => {
+      const at = clock.now()
+      const durationMs = at - sentAt
+      emit({ type: 'request_finished', at, ...about, durationMs, outcome, ...(error && { error }) })
+    }
+    emit({ type: 'request_started', at: sentAt, ...about })
+    try {
+      const limit = { limitMs: REFRESH_LIMIT_MS, clock, signal: ended.signal }
+      const grant = await withTimeLimit(limit, (signal) =>
+        refresh(held?.refreshToken, { signal, requestId, now: clock.now }),
+      )
+      finished('ok')
+      return tokensOf(grant, sentAt, held)
+    } catch (thrown) {
+      const error = normalizeError(thrown, { phase: 'api', requestId, now: clock.now() })
+      finished(error.code, error)
+      throw error
+    }
+  }
+
+  /** The store is read again after the answer: somebody may have signed out, or in, or another tab was faster. */
+  async function replace(held: Tokens | null): Promise<Tokens> {
+    const asked = await ask(held).catch((error: AuthError) => error)
+    const now = await store.get()
+    if (!same(now, held)) {
+      if (now === null) throw authError('not_signed_in', { now: clock.now() })
+      return now
+    }
+    if (!(asked instanceof AuthError)) {
+      await store.set(asked)
+      renewed()
+      become('signed_in')
+      return asked
+    }
+    if (!isRefusal(asked)) {
+      failures += 1
+      const until = Math.max(asked.retryAt ?? 0, clock.now() + backoffMs(failures, PAUSE))
+      failed = { error: asked, until }
+      throw asked
+    }
+    await store.set(null)
+    if (held === null) {
+      become('signed_out')
+      throw asked
+    }
+    become('ended')
+    tabs.tell('ended')
+    const { kind: _, recovery: _how, ...rest } = asked.toJSON()
+    throw new AuthError(
+      { ...rest, kind: 'session_expired', recovery: 're_authenticate' },
+      { cause: asked.cause },
+    )
+  }
+
+  /** New tokens in place of `old`; all who ask while it is under way get the same. */
+  function replaced(old: string | undefined): Promise<Tokens> {
+    flight ??= tabs
+      .alone(ended.signal, async () => {
+        const held = await store.get()
+        if (held !== null && held.accessToken !== old) return held
+        if (held === null && !(old === undefined && mayFind))
+          throw authError('not_signed_in', { now: clock.now() })
+        if (failed !== null && clock.now() < failed.until) throw failed.error
+        return replace(held)
+      })
+      .finally(() => {
+        flight = null
+      })
+    return flight
+  }
+
+  const isDue = ({ expiresAt = Infinity, receivedAt }: Tokens) =>
+    clock.now() >= expiresAt - Math.min(earlyMs, (expiresAt - receivedAt) / 4)
+
+  async function current(): Promise<Tokens | null> {
+    const held = await store.get()
+    if (held === null) {
+      if (mayFind && status === 'unknown') return replaced(undefined)
+      if (status !== 'ended') become('signed_out')
+      return null
+    }
+    become('signed_in')
+    if (!isDue(held)) return held
+    return replaced(held.accessToken).catch((error: AuthError) => {
+      // Good for a little longer: let the API decide.
+      if (error.retryable && clock.now() < (held.expiresAt ?? 0)) return held
+      throw error
+    })
+  }
+
+  /** Whatever a store or a lock throws is an AuthError too. */
+  const normalised = (thrown: unknown): never => {
+    throw normalizeError(thrown, { phase: 'api', now: clock.now() })
+  }
+
+  return {
+    async signIn(grant) {
+      renewed()
+      await store.set(tokensOf(grant, clock.now(), null))
+      become('signed_in')
+      tabs.tell('signed_in')
+    },
+    getAccessToken: () =>
+      current().then(
+        (tokens) => tokens?.accessToken ?? null,
+        (error: AuthError) => {
+          // A cookie that is not there is no failure: nobody is signed in.
+          if (status === 'signed_out' && !error.retryable) return null
+          return normalised(error)
+        },
+      ),
+    renew: (refused) => replaced(refused).then(({ accessToken }) => accessToken, normalised),
+    async signOut() {
+      renewed()
+      mayFind = false
+      await store.set(null)
+      become('signed_out')
+      tabs.tell('signed_out')
+      try {
+        await options.signOut?.({ signal: ended.signal })
+      } catch (thrown) {
+        normalised(thrown)
+      }
+    },
+    getStatus: () => status,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    observe(listener) {
+      observers.add(listener)
+      return () => observers.delete(listener)
+    },
+    dispose() {
+      ended.abort(new DOMException('disposed', 'AbortError'))
+      tabs.close()
+      listeners.clear()
+      observers.clear()
+    },
+  }
+}

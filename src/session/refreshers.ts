@@ -1,0 +1,72 @@
+import { authError, normalizeError } from '../errors/normalize.js'
+import { sendRequest } from '../http/send-request.js'
+
+/** Tokens as a server hands them out. */
+export interface TokenGrant {
+  accessToken: string
+  refreshToken?: string
+  /** Seconds from receipt. */
+  expiresIn?: number
+}
+
+export interface RefreshCall {
+  signal: AbortSignal
+  /** Sent as `X-Request-ID`. */
+  requestId: string
+  /** Epoch ms by the session's clock. */
+  now(): number
+}
+
+/** Gets new tokens. What it throws and may be tried again leaves the session alone; anything else ends it. */
+export interface Refresher {
+  (refreshToken: string | undefined, call: RefreshCall): Promise<TokenGrant>
+  /** It needs no token of the page, so that a session can be found again after a reload. */
+  byCookie?: boolean
+}
+
+export interface RefreshOptions {
+  /** `globalThis.fetch` by default. */
+  fetch?: typeof fetch
+  /** `same-origin` by default; `include` where the API is on another origin that allows it. */
+  credentials?: RequestCredentials
+}
+
+/**
+ * The tokens in an answer: `access_token`, `accessToken` or `token`, with `expires_in` or `expiresIn` in seconds
+ * (RFC 6749 §5.1).
+ * @throws AuthError `unreadable_answer` where there is no token in it.
+ */
+export function readTokens(body: unknown): TokenGrant {
+  const members = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
+  const text = (...names: string[]) =>
+    names.map((name) => members[name]).find((value) => typeof value === 'string' && value !== '')
+  const accessToken = text('access_token', 'accessToken', 'token')
+  if (accessToken === undefined) throw authError('unreadable_answer')
+  const refreshToken = text('refresh_token', 'refreshToken')
+  const expiresIn = Number(members.expires_in ?? members.expiresIn)
+  return {
+    accessToken: accessToken as string,
+    ...(refreshToken !== undefined && { refreshToken: refreshToken as string }),
+    ...(expiresIn > 0 && expiresIn < Infinity && { expiresIn }),
+  }
+}
+
+async function post(url: string, json: object, call: RefreshCall, options: RefreshOptions) {
+  const { requestId, signal } = call
+  const headers = { 'x-request-id': requestId }
+  const answer = await sendRequest(url, { method: 'POST', json, headers, signal, ...options })
+  if (!answer.ok) throw normalizeError(answer, { phase: 'api', requestId, now: call.now() })
+  return readTokens(answer.body)
+}
+
+/** Refreshes with an HttpOnly cookie: `POST url` with an empty object. The page never sees the refresh token. */
+export const refreshByCookie = (url: string, options: RefreshOptions = {}): Refresher =>
+  Object.assign((_: string | undefined, call: RefreshCall) => post(url, {}, call, options), {
+    byCookie: true,
+  })
+
+/** Refreshes with a refresh token that each refresh may replace: `POST url` with `{ refresh_token }` as JSON. */
+export const refreshByToken =
+  (url: string, options: RefreshOptions = {}): Refresher =>
+  (refresh_token, call) =>
+    post(url, { refresh_token }, call, options)
