@@ -89,7 +89,7 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
   // goal 7 000
   ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 13_550],
   // goal 16 000
-  ['| everything in', "export * from './dist/index.js'", PEERS, 31_000],
+  ['| everything in', "export * from './dist/index.js'", PEERS, 33_900],
   // goal 42 000
   ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 49_950],
 ]
@@ -98,7 +98,7 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
  * Bytes at most of each language's own module, gzip, without what the app has already. Goal 2 000 for each: the texts of
  * English alone are 1 800, their names 650 more.
  */
-const LOCALES: Record<string, number> = { ar: 3_260, de: 2_960, en: 2_660, es: 2_880, fr: 2_980, ja: 3_240 }
+const LOCALES: Record<string, number> = { ar: 3_280, de: 2_970, en: 2_670, es: 2_900, fr: 3_000, ja: 3_250 }
 
 const README = readFileSync('README.md', 'utf8').split('\n')
 

@@ -160,6 +160,7 @@ const ar = messages({
     approvedTitle: 'تم تسجيل الدخول',
     approvedText: 'يمكنك المتابعة.',
     promptMayRemain: 'قد يظل الطلب ظاهرًا على هاتفك. تجاهله، فالموافقة عليه لا أثر لها هنا.',
+    shownAsOf: 'آخر تحديث:',
   },
 })
 export default ar
