@@ -85,6 +85,7 @@ const preview: Preview = {
           'Systems: AuthSec',
           'Systems: Standard CIBA',
           'Recipes',
+          'TanStack Query',
           'Theming',
           'Slots and hooks',
           'Languages',

@@ -12,20 +12,31 @@ import { useNow } from '../react/use-now.js'
 import { press } from './button.js'
 import type { StaleQuery } from './stale-query.js'
 
-/** Says what a screen reader has to hear: that it fails, and after a retry of the person's own how that ended. */
-function useTold(said: string | null, fresh: string, isAsked: boolean, announce: (text: string) => void) {
+/** A retry of the person's own, and what had failed before it. */
+interface Asked {
+  after: unknown
+}
+
+/** Says what a screen reader has to hear: that it fails, and how a retry of the person's own ended, once that is known. */
+function useTold(
+  announce: (text: string) => void,
+  {
+    said,
+    fresh,
+    asked,
+    isOpen,
+  }: { said: string | null; fresh: string; asked: Asked | null; isOpen: boolean },
+) {
   const isTold = useRef(false)
-  const wasAsked = useRef(false)
+  const answered = useRef<Asked>(null)
   useEffect(() => {
-    if (isAsked) {
-      wasAsked.current = true
-      return
-    }
+    if (isOpen) return
+    const isAnswer = answered.current !== asked
     if (said === null) {
-      if (wasAsked.current) announce(fresh)
-    } else if (wasAsked.current || !isTold.current) announce(said)
+      if (isAnswer) announce(fresh)
+    } else if (isAnswer || !isTold.current) announce(said)
     isTold.current = said !== null
-    wasAsked.current = false
+    answered.current = asked
   })
 }
 
@@ -69,15 +80,16 @@ export function useStaleDataNotice({ data, error: thrown, dataUpdatedAt, isFetch
   const asOf = dataUpdatedAt > 0 ? `${ui.shownAsOf} ${asOfWords(tag, dataUpdatedAt, now)}` : ''
   const text = error && translatedText(error, messages, translate)
 
-  // Asked again, with no other outcome yet; the promise of `refetch` may settle before the query says so.
-  const [askedAfter, setAskedAfter] = useState<unknown>(null)
-  const isAsked = isShown && askedAfter === thrown
-  const isAsking = isAsked && isFetching
-  useTold(text && `${text.title}. ${text.explanation} ${asOf}`, asOf, isAsked, announce)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  // The promise of `refetch` may settle before the query says how it ended.
+  const isOpen = isShown && asked?.after === thrown
+  const isAsking = isOpen && isFetching
+  const said = text && `${text.title}. ${text.explanation} ${asOf}`
+  useTold(announce, { said, fresh: asOf, asked, isOpen })
   const { landing, focusProps } = useLanding(isShown)
 
   function ask() {
-    setAskedAfter(thrown)
+    setAsked({ after: thrown })
     // One that is under way already will do. How it fails is in the query.
     refetch({ cancelRefetch: false }).catch(() => undefined)
   }

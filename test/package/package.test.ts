@@ -89,7 +89,7 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
   // goal 7 000
   ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 13_550],
   // goal 16 000
-  ['| everything in', "export * from './dist/index.js'", PEERS, 33_900],
+  ['| everything in', "export * from './dist/index.js'", PEERS, 33_950],
   // goal 42 000
   ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 49_950],
 ]
