@@ -10,6 +10,7 @@ import {
 } from 'react'
 import type { AuthErrorBannerProps } from './banner-props.js'
 import type { HeadingLevel } from './heading-level.js'
+import type { StaleDataNoticeProps } from './stale-query.js'
 
 type Dom<T extends 'a' | 'button' | 'div' | 'h2' | 'input' | 'label' | 'p' | 'section'> =
   ComponentPropsWithoutRef<T> & {
@@ -70,6 +71,7 @@ export interface SlotProps {
   Countdown: CountdownProps
   RequestId: RequestIdProps
   AuthErrorBanner: AuthErrorBannerProps
+  StaleDataNotice: StaleDataNoticeProps
   LoginHintForm: LoginHintFormProps
   ApprovalPending: ApprovalPendingProps
   TotpForm: TotpFormProps

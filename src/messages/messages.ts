@@ -89,6 +89,8 @@ export interface UiText extends ErrorUiText {
   approvedTitle: string
   approvedText: string
   promptMayRemain: string
+  /** Before the time that shown data is of. */
+  shownAsOf: string
 }
 
 /** The words for errors in one language: all that an app without sign-in needs. */

@@ -10,6 +10,10 @@ export const mutationKey = (operation: Operation) => ['ciba', operation] as cons
 
 const VERBS: readonly Operation[] = ['initiate', 'verifyTotp', 'cancel']
 
+/** Whether a mutation is a call of a sign-in, which shows its failures itself. */
+export const isVerb = (key: readonly unknown[] | undefined): boolean =>
+  key?.[0] === 'ciba' && VERBS.some((verb) => verb === key[1])
+
 interface Open {
   resolve(): void
   reject(error: AuthError): void

@@ -96,7 +96,7 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
     12_700,
   ],
   // goal 16 000
-  ['| everything in', "export * from './dist/index.js'", PEERS, 31_750],
+  ['| everything in', "export * from './dist/index.js'", PEERS, 34_650],
   // goal 42 000
   ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 50_670],
 ]
@@ -105,7 +105,7 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
  * Bytes at most of each language's own module, gzip, without what the app has already. Goal 2 000 for each: the texts of
  * English alone are 1 800, their names 650 more.
  */
-const LOCALES: Record<string, number> = { ar: 3_300, de: 2_990, en: 2_690, es: 2_920, fr: 3_020, ja: 3_270 }
+const LOCALES: Record<string, number> = { ar: 3_320, de: 3_010, en: 2_710, es: 2_950, fr: 3_050, ja: 3_300 }
 
 const README = readFileSync('README.md', 'utf8').split('\n')
 

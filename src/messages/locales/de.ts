@@ -250,6 +250,7 @@ const de = messages({
     approvedText: 'Es kann weitergehen.',
     promptMayRemain:
       'Vielleicht zeigt Ihr Handy die Anfrage noch. Ignorieren Sie sie; sie bewirkt hier nichts mehr.',
+    shownAsOf: 'Stand:',
   },
 })
 export default de

@@ -47,6 +47,7 @@ const en = messages({
     approvedTitle: 'You are signed in',
     approvedText: 'You can go on.',
     promptMayRemain: 'Your phone may still show the request. Ignore it; approving it does nothing here.',
+    shownAsOf: 'Shown as of',
   },
 })
 export default en

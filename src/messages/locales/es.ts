@@ -233,6 +233,7 @@ const es = messages({
     approvedTitle: 'Ha iniciado sesión',
     approvedText: 'Ya puede continuar.',
     promptMayRemain: 'Quizá su teléfono aún muestre la solicitud. Ignórela; aprobarla no hace nada aquí.',
+    shownAsOf: 'Última actualización:',
   },
 })
 export default es

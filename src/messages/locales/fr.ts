@@ -234,6 +234,7 @@ const fr = messages({
     approvedText: 'Vous pouvez continuer.',
     promptMayRemain:
       'Votre téléphone affiche peut-être encore la demande. Ignorez-la, elle n’a plus d’effet ici.',
+    shownAsOf: 'Dernière mise à jour :',
   },
 })
 export default fr

@@ -250,6 +250,7 @@ const ja = messages({
     approvedText: '続けられます。',
     promptMayRemain:
       'スマートフォンにまだリクエストが表示されているかもしれません。無視してください。承認しても何も起きません。',
+    shownAsOf: '最終更新:',
   },
 })
 export default ja

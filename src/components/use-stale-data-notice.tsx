@@ -1,0 +1,124 @@
+'use client'
+import { useEffect, useId, useRef, useState } from 'react'
+import { asOfWords } from '../messages/as-of.js'
+import { translatedText } from '../messages/error-text.js'
+import { useAnnouncer } from '../react/announcer.js'
+import { useWording } from '../react/messages-context.js'
+import { isOutage } from '../react/outage.js'
+import { seenError } from '../react/seen-error.js'
+import { useMessages } from '../react/use-messages.js'
+import { useMinutes } from '../react/use-minutes.js'
+import { useNow } from '../react/use-now.js'
+import { press } from './button.js'
+import type { StaleQuery } from './stale-query.js'
+
+/** A retry of the person's own, and what had failed before it. */
+interface Asked {
+  after: unknown
+}
+
+/** Says what a screen reader has to hear: that it fails, and how a retry of the person's own ended, once that is known. */
+function useTold(
+  announce: (text: string) => void,
+  {
+    said,
+    fresh,
+    asked,
+    isOpen,
+  }: { said: string | null; fresh: string; asked: Asked | null; isOpen: boolean },
+) {
+  const isTold = useRef(false)
+  const answered = useRef<Asked>(null)
+  useEffect(() => {
+    if (isOpen) return
+    const isAnswer = answered.current !== asked
+    if (said === null) {
+      if (isAnswer) announce(fresh)
+    } else if (isAnswer || !isTold.current) announce(said)
+    isTold.current = said !== null
+    answered.current = asked
+  })
+}
+
+/** Where the focus goes when the notice that holds it vanishes: a place beside it, so that nobody starts at the top again. */
+function useLanding(isShown: boolean) {
+  const ref = useRef<HTMLSpanElement>(null)
+  const isInside = useRef(false)
+  useEffect(() => {
+    if (isShown || !isInside.current) return
+    isInside.current = false
+    if (document.activeElement === document.body) ref.current?.focus()
+  }, [isShown])
+  return {
+    landing: <span className="rc-visually-hidden" ref={ref} tabIndex={-1} />,
+    focusProps: {
+      onFocus: () => void (isInside.current = true),
+      onBlur: () => void (isInside.current = false),
+    },
+  }
+}
+
+/**
+ * What a notice beside data says while the service fails and the data of before is shown, for elements of your own:
+ * `notice` is null where nothing is to be said, else members that end in `Props` are spread on their elements. `region` is
+ * the live region where no provider has one, and where the focus goes when the notice vanishes: render it from the first
+ * render on.
+ */
+export function useStaleDataNotice({ data, error: thrown, dataUpdatedAt, isFetching, refetch }: StaleQuery) {
+  const id = useId()
+  const { announce, region } = useAnnouncer()
+  const { messages, translate } = useWording()
+  const { tag, ui } = useMessages()
+  const failed = thrown && data !== undefined ? seenError(thrown) : null
+  const error = failed && isOutage(failed) ? failed : null
+  const isShown = error !== null
+
+  const until = error?.retryAt ?? 0
+  const waitMs = Math.max(0, until - useNow(until || null))
+  const now = useMinutes(isShown ? dataUpdatedAt : null)
+  // Zero where nobody knows.
+  const asOf = dataUpdatedAt > 0 ? `${ui.shownAsOf} ${asOfWords(tag, dataUpdatedAt, now)}` : ''
+  const text = error && translatedText(error, messages, translate)
+
+  const [asked, setAsked] = useState<Asked | null>(null)
+  // The promise of `refetch` may settle before the query says how it ended.
+  const isOpen = isShown && asked?.after === thrown
+  const isAsking = isOpen && isFetching
+  const said = text && `${text.title}. ${text.explanation} ${asOf}`
+  useTold(announce, { said, fresh: asOf, asked, isOpen })
+  const { landing, focusProps } = useLanding(isShown)
+
+  function ask() {
+    setAsked({ after: thrown })
+    // One that is under way already will do. How it fails is in the query.
+    refetch({ cancelRefetch: false }).catch(() => undefined)
+  }
+
+  return {
+    region: (
+      <>
+        {region}
+        {landing}
+      </>
+    ),
+    notice: error &&
+      text && {
+        error,
+        tone: error.severity === 'info' ? ('info' as const) : ('warning' as const),
+        sectionProps: { 'aria-labelledby': id, 'aria-busy': isAsking || undefined, ...focusProps },
+        titleProps: { id, children: text.title },
+        /** Why, in one sentence. */
+        explanationProps: { children: text.explanation },
+        /** Since when the data is; null where nobody knows. A server's time zone is another one. */
+        asOfProps: asOf === '' ? null : { children: asOf, suppressHydrationWarning: true },
+        retryProps: press({
+          onClick: ask,
+          blocked: isAsking || waitMs > 0,
+          describedBy: waitMs > 0 ? `${id}-wait` : undefined,
+          children: ui.tryAgain,
+        }),
+        /** The text beside the button that waits; null where nothing is due. */
+        waitProps: waitMs > 0 ? { id: `${id}-wait`, children: ui.tryAgainIn(waitMs) } : null,
+      },
+  }
+}

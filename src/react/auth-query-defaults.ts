@@ -1,0 +1,63 @@
+'use client'
+import type { DefaultOptions } from '@tanstack/react-query'
+import type { AuthError } from '../errors/auth-error.js'
+import type { AuthErrorKind } from '../errors/vocabulary.js'
+import { type Clock, systemClock } from '../http/clock.js'
+import { retryDelayMs } from '../http/retry-delay.js'
+import { seenError } from './seen-error.js'
+
+export interface AuthQueryDefaultsOptions {
+  /** How often a query is repeated at most; 3 by default. 0 where the fetch repeats by itself: one of both, or they multiply. */
+  repeats?: number | undefined
+  /** How often a mutation is repeated at most; 0 by default, since it may do what it does twice. */
+  mutationRepeats?: number | undefined
+  /** The longest wait before a repeat, in ms; where more is due, the error is shown at once. 30 000 by default. */
+  longestWaitMs?: number | undefined
+  /** The kinds of error that go to the nearest boundary, where there is no data to show instead; none by default. */
+  boundaryKinds?: readonly AuthErrorKind[] | undefined
+  /** For tests. */
+  clock?: Pick<Clock, 'now'> | undefined
+  /** 0 (inclusive) to 1 (exclusive); `Math.random` by default. */
+  random?: (() => number) | undefined
+}
+
+/**
+ * Defaults for a `QueryClient` that know what an error means: `new QueryClient({ defaultOptions: authQueryDefaults() })`.
+ * What cannot succeed is not repeated, nothing is repeated sooner than the server allows, and a call that finds no network
+ * fails with an error that can be shown. Works with whatever is thrown.
+ */
+export function authQueryDefaults({
+  repeats = 3,
+  mutationRepeats = 0,
+  longestWaitMs = 30_000,
+  boundaryKinds = [],
+  clock = systemClock,
+  random,
+}: AuthQueryDefaultsOptions = {}) {
+  const delayMs = (failures: number, error: AuthError, by = random) =>
+    retryDelayMs(error, failures + 1, clock.now(), by)
+
+  const repeating = (most: number) => ({
+    retry(failures: number, thrown: unknown): boolean {
+      const error = seenError(thrown)
+      // On a server a page waits for it; a connection that comes back asks again by itself.
+      if (typeof window === 'undefined' || error.kind === 'offline' || failures >= most) return false
+      const waitMs = delayMs(failures, error, () => 0)
+      return waitMs !== null && waitMs <= longestWaitMs
+    },
+    retryDelay: (failures: number, thrown: unknown) => delayMs(failures, seenError(thrown)) ?? 0,
+    // Else a browser that takes itself for offline, as one behind a VPN may, asks nobody and shows nothing, for ever.
+    networkMode: 'always' as const,
+  })
+
+  return {
+    queries: {
+      ...repeating(repeats),
+      // Off by default where the network mode is 'always'.
+      refetchOnReconnect: true,
+      throwOnError: (thrown: unknown, query: { state: { data: unknown } }) =>
+        query.state.data === undefined && boundaryKinds.includes(seenError(thrown).kind),
+    },
+    mutations: repeating(mutationRepeats),
+  } satisfies DefaultOptions
+}

@@ -1,0 +1,229 @@
+import { onlineManager, QueryClient, QueryObserver, timeoutManager } from '@tanstack/react-query'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { AuthError, isAuthError } from '../../src/errors/auth-error.js'
+import { authError, normalizeError } from '../../src/errors/normalize.js'
+import { authQueryDefaults, type AuthQueryDefaultsOptions } from '../../src/react/auth-query-defaults.js'
+import { createMovedClock } from '../../src/testing/moved-clock.js'
+import { startHttpListener } from '../support/http-listener.js'
+
+const clock = createMovedClock()
+timeoutManager.setTimeoutProvider({
+  setTimeout: (callback, delayMs) => clock.setTimeout(callback, delayMs) as number,
+  clearTimeout: (timer) => clock.clearTimeout(timer),
+  setInterval: () => 0,
+  clearInterval: () => undefined,
+})
+
+/** Lets real HTTP take its time, by events and not by a clock. */
+async function until(holds: () => boolean) {
+  for (let turns = 0; turns < 5_000 && !holds(); turns++) await new Promise((go) => setImmediate(go))
+  expect(holds()).toBe(true)
+}
+
+let calls: number[] = []
+let answers: (() => Response)[] = []
+const ok = () => Response.json({ fine: true })
+const server = await startHttpListener(async () => {
+  calls.push(clock.now())
+  return (answers.shift() ?? ok)()
+})
+afterAll(() => server.close())
+
+const status =
+  (code: number, headers: Record<string, string> = {}) =>
+  () =>
+    new Response(null, { status: code, headers })
+const LIMITED_FOR = (seconds: number) => status(429, { 'retry-after': `${seconds}` })
+
+beforeEach(() => {
+  calls = []
+  answers = []
+})
+afterEach(() => onlineManager.setOnline(true))
+
+async function load(): Promise<unknown> {
+  const response = await fetch(server.origin)
+  if (response.ok) return response.json()
+  throw normalizeError({ status: response.status, headers: response.headers }, { now: clock.now() })
+}
+
+function watch(queryFn = load, options: AuthQueryDefaultsOptions = {}) {
+  const client = new QueryClient({
+    defaultOptions: authQueryDefaults({ clock, random: () => 0, ...options }),
+  })
+  const observer = new QueryObserver(client, { queryKey: ['it'], queryFn })
+  const stop = observer.subscribe(() => undefined)
+  const query = client.getQueryCache().find({ queryKey: ['it'] })
+  return {
+    client,
+    stop,
+    state: () => query!.state,
+    /** The next call comes after so many ms, and not sooner. */
+    async repeatedAfter(ms: number) {
+      const before = calls.length
+      await until(() => (query?.state.fetchFailureCount ?? 0) >= before)
+      await clock.advance(ms - 1)
+      expect(calls).toHaveLength(before)
+      await clock.advance(1)
+      await until(() => calls.length === before + 1)
+    },
+    settled: () => until(() => query?.state.fetchStatus === 'idle'),
+  }
+}
+
+describe('against a server on this machine', () => {
+  it('repeats three times, after 1, 2 and 4 s, and then fails with the server’s error', async () => {
+    answers = [status(503), status(503), status(502), status(500)]
+    const query = watch()
+    await until(() => calls.length === 1)
+    await query.repeatedAfter(1_000)
+    await query.repeatedAfter(2_000)
+    await query.repeatedAfter(4_000)
+    await query.settled()
+    expect(query.state().error).toMatchObject({ kind: 'server_error' })
+    await clock.advance(600_000)
+    expect(calls).toHaveLength(4)
+    query.stop()
+  })
+
+  it('repeats no sooner than the server allows', async () => {
+    answers = [LIMITED_FOR(20)]
+    const query = watch()
+    await until(() => calls.length === 1)
+    await query.repeatedAfter(20_000)
+    await query.settled()
+    expect(query.state().data).toEqual({ fine: true })
+    query.stop()
+  })
+
+  it.each([
+    ['a wait that is longer than people look at a spinner', LIMITED_FOR(31)],
+    ['a limit that names no time', status(429)],
+    ['a missing right', status(403)],
+    ['what is not there', status(404)],
+    ['a session that has ended', status(401)],
+  ])('shows %s at once', async (_what, answer) => {
+    answers = [answer]
+    const query = watch()
+    await query.settled()
+    expect(isAuthError(query.state().error)).toBe(true)
+    await clock.advance(600_000)
+    expect(calls).toHaveLength(1)
+    query.stop()
+  })
+
+  it('waits as long as the app says', async () => {
+    answers = [LIMITED_FOR(50)]
+    const query = watch(load, { longestWaitMs: 50_000 })
+    await until(() => calls.length === 1)
+    await query.repeatedAfter(50_000)
+    query.stop()
+  })
+
+  it('does not multiply with a fetch that repeats by itself, where it is told so', async () => {
+    const times = 3
+    async function repeatingLoad(): Promise<unknown> {
+      for (let left = times; ; left--)
+        try {
+          return await load()
+        } catch (error) {
+          if (left === 0) throw error
+        }
+    }
+    answers = Array.from({ length: 20 }, () => status(503))
+    const query = watch(repeatingLoad, { repeats: 0 })
+    await query.settled()
+    await clock.advance(600_000)
+    expect(calls).toHaveLength(1 + times)
+    query.stop()
+  })
+
+  it('sends a mutation once, unless told otherwise', async () => {
+    answers = [status(503), status(503)]
+    const { client, stop } = watch(async () => null)
+    await expect(
+      client.getMutationCache().build(client, { mutationFn: load }).execute(undefined),
+    ).rejects.toMatchObject({
+      kind: 'unavailable',
+    })
+    expect(calls).toHaveLength(1)
+    stop()
+
+    const twice = watch(async () => null, { mutationRepeats: 1 })
+    const sent = twice.client.getMutationCache().build(twice.client, { mutationFn: load }).execute(undefined)
+    await until(() => calls.length === 2)
+    await clock.advance(0)
+    await until(() => clock.pending > 0)
+    await clock.advance(1_000)
+    await expect(sent).resolves.toEqual({ fine: true })
+    expect(calls).toHaveLength(3)
+    twice.stop()
+  })
+})
+
+describe('anything that is thrown', () => {
+  const { queries } = authQueryDefaults({ clock })
+
+  it('is understood', () => {
+    expect(queries.retry(0, new TypeError('Failed to fetch'))).toBe(true)
+    expect(queries.retry(0, { response: { status: 503 } })).toBe(true)
+    expect(queries.retry(0, new Response(null, { status: 403 }))).toBe(false)
+    expect(queries.retry(0, 'what now')).toBe(false)
+    expect(queries.retry(0, undefined)).toBe(false)
+    expect(queries.retry(3, authError('server_error'))).toBe(false)
+  })
+
+  it('counts its wait from when it was seen first', () => {
+    const thrown = new Response(null, { status: 503, headers: { 'retry-after': '10' } })
+    vi.spyOn(Date, 'now').mockReturnValue(clock.now())
+    expect(queries.retryDelay(0, thrown)).toBeGreaterThanOrEqual(10_000)
+    vi.spyOn(Date, 'now').mockReturnValue(clock.now() + 8_000)
+    const later = authQueryDefaults({ clock: { now: () => clock.now() + 8_000 }, random: () => 0 })
+    expect(later.queries.retryDelay(0, thrown)).toBe(2_000)
+    vi.restoreAllMocks()
+  })
+})
+
+describe('without a network', () => {
+  it('asks all the same, since a browser may err, and shows the error at once', async () => {
+    onlineManager.setOnline(false)
+    const asked = vi.fn(() =>
+      Promise.reject(normalizeError(new TypeError('Failed to fetch'), { online: false })),
+    )
+    const query = watch(asked)
+    await query.settled()
+    expect(query.state().error).toMatchObject({ kind: 'offline' })
+    expect(asked).toHaveBeenCalledTimes(1)
+    query.stop()
+  })
+
+  it('asks again when the connection is back', async () => {
+    const asked = vi.fn<() => Promise<unknown>>(() => Promise.reject(authError('offline')))
+    const query = watch(asked)
+    query.client.mount()
+    await query.settled()
+    onlineManager.setOnline(false)
+    asked.mockResolvedValue('here')
+    onlineManager.setOnline(true)
+    await until(() => query.state().data === 'here')
+    query.client.unmount()
+    query.stop()
+  })
+})
+
+describe('the boundary', () => {
+  const error = authError('server_error')
+  const query = (data?: unknown) => ({ state: { data } })
+
+  it('gets nothing by default', () => {
+    expect(authQueryDefaults().queries.throwOnError(error, query())).toBe(false)
+  })
+
+  it('gets the kinds that are named, and leaves data on the page', () => {
+    const { throwOnError } = authQueryDefaults({ boundaryKinds: ['server_error'] }).queries
+    expect(throwOnError(error, query())).toBe(true)
+    expect(throwOnError({ status: 500 }, query())).toBe(true)
+    expect(throwOnError(error, query('before'))).toBe(false)
+    expect(throwOnError(new AuthError({ ...error.toJSON(), kind: 'conflict' }), query())).toBe(false)
+  })
+})
