@@ -3,8 +3,10 @@ import { renderToString } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { AuthErrorBanner } from '../../src/components/auth-error-banner.js'
 import { CibaSignIn } from '../../src/components/ciba-sign-in.js'
+import { StaleDataNotice } from '../../src/components/stale-data-notice.js'
 import { createCibaController } from '../../src/machine/controller.js'
 import { CibaProvider } from '../../src/react/ciba-provider.js'
+import { useAuthQueryErrors } from '../../src/react/use-auth-query-errors.js'
 import { createMovedClock } from '../../src/testing/moved-clock.js'
 import { createScriptedClient, failsWith } from '../../src/testing/scripted-client.js'
 import { HINT } from '../support/flow-harness.js'
@@ -20,6 +22,28 @@ describe('rendering on a server', () => {
     expect(html).toContain('Sign in to Acme')
     expect(html).toContain('name="email"')
     expect(html).toContain('role="status"')
+  })
+
+  it('gives a notice beside stale data and what has failed, without a provider', () => {
+    function Page() {
+      const { bannerProps } = useAuthQueryErrors()
+      const query = {
+        data: 1,
+        error: { status: 503 },
+        dataUpdatedAt: 1,
+        isFetching: false,
+        refetch: async () => 1,
+      }
+      return (
+        <>
+          <AuthErrorBanner {...bannerProps} />
+          <StaleDataNotice query={query} />
+        </>
+      )
+    }
+    const html = renderToString(<Page />)
+    expect(html).toContain('The service cannot be reached')
+    expect(html).not.toMatch(/style=|onclick/i)
   })
 
   it('sends nothing and sets no timer', () => {
