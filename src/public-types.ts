@@ -38,6 +38,14 @@ export type { AuthFetchOptions } from './session/auth-fetch.js'
 export type { AuthSession, AuthSessionOptions, SessionStatus } from './session/auth-session.js'
 export type { GateOptions } from './session/gates.js'
 export type { Refresher, RefreshCall, RefreshOptions, TokenGrant } from './session/refreshers.js'
+export type {
+  AuthRecovery,
+  RecoveryAction,
+  RecoveryCount,
+  RecoveryOptions,
+} from './session/recovery.js'
+export type { SignInThrottle, SignInThrottleOptions } from './session/sign-in-throttle.js'
+export type { UserStep } from './session/user-step.js'
 export type { Tokens, TokenStore } from './session/token-store.js'
 export type { InputSchema } from './session/validate-input.js'
 export type { AuthSecOptions, AuthSecSystem } from './systems/authsec.js'

@@ -2,6 +2,7 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { asOfWords } from '../messages/as-of.js'
 import { translatedText } from '../messages/error-text.js'
+import { sentences } from '../messages/sentences.js'
 import { useAnnouncer } from '../react/announcer.js'
 import { useWording } from '../react/messages-context.js'
 import { isOutage } from '../react/outage.js'
@@ -84,7 +85,7 @@ export function useStaleDataNotice({ data, error: thrown, dataUpdatedAt, isFetch
   // The promise of `refetch` may settle before the query says how it ended.
   const isOpen = isShown && asked?.after === thrown
   const isAsking = isOpen && isFetching
-  const said = text && `${text.title}. ${text.explanation} ${asOf}`
+  const said = text && `${sentences(messages, text.title, text.explanation)} ${asOf}`
   useTold(announce, { said, fresh: asOf, asked, isOpen })
   const { landing, focusProps } = useLanding(isShown)
 

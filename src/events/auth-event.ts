@@ -1,4 +1,5 @@
 import type { AuthError } from '../errors/auth-error.js'
+import type { Recovery } from '../errors/vocabulary.js'
 
 /** The calls that a flow makes, by their names in the contract; those of a session; and an app's own (`api`). */
 export type Operation =
@@ -44,6 +45,19 @@ export type AuthEvent =
       flowId: string
       origin: string
       to: 'open' | 'half_open' | 'closed'
+    }
+  /** What was done about an error, and whether the call may be made again. */
+  | {
+      type: 'recovery_finished'
+      at: number
+      flowId: string
+      recovery: Recovery
+      /** Of the error that was to be recovered from. */
+      code: string
+      durationMs: number
+      helped: boolean
+      /** Why it could not be done. */
+      error?: AuthError
     }
   | { type: 'callback_failed'; at: number; flowId: string; callback: string; error: AuthError }
 

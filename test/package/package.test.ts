@@ -98,7 +98,7 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
   // goal 16 000
   ['| everything in', "export * from './dist/index.js'", PEERS, 34_650],
   // goal 42 000
-  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 50_670],
+  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 50_680],
 ]
 
 /**

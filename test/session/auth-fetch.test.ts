@@ -384,6 +384,46 @@ describe('a server that fails again and again', () => {
   })
 })
 
+describe('a server that dies for half a minute under load', () => {
+  it('gets one call each time it may be back, no POST twice, and everything again with the first that succeeds', async () => {
+    const clock = createMovedClock()
+    const startedAt = clock.now()
+    const dead = () => clock.now() >= startedAt + 5_000 && clock.now() < startedAt + 35_000
+    const sent: { at: number; key: string }[] = []
+    const states: string[] = []
+    const call = createAuthFetch({
+      origins: [API],
+      clock,
+      circuit: { coolDownMs: 10_000 },
+      onEvent: (event) => event.type === 'circuit_changed' && states.push(event.to),
+      fetch: async (input) => {
+        const { method, url } = input as Request
+        sent.push({ at: clock.now() - startedAt, key: `${method} ${url}` })
+        return dead() ? fails(503) : fine()
+      },
+    })
+    const outcomes: { at: number; ok: boolean }[] = []
+    // Ten calls a second, every other one a POST, for a minute.
+    for (let n = 0; n < 600; n++) {
+      const at = clock.now() - startedAt
+      const method = n % 2 === 0 ? 'GET' : 'POST'
+      void call(`${API}/${n}`, { method }).then(
+        () => outcomes.push({ at, ok: true }),
+        () => outcomes.push({ at, ok: false }),
+      )
+      await clock.advance(100)
+    }
+    const during = sent.filter(({ at }) => at >= 5_000 && at < 35_000).map(({ at }) => at)
+    // Five that open the circuit; then one each ten seconds.
+    expect(during).toHaveLength(5 + 2)
+    expect(new Set(sent.map(({ key }) => key)).size).toBe(sent.length)
+    expect(states).toEqual(['open', 'half_open', 'open', 'half_open', 'open', 'half_open', 'closed'])
+    const back = during.at(-1) ?? 0
+    expect(outcomes.filter(({ at }) => at > back + 10_100).every(({ ok }) => ok)).toBe(true)
+    expect(outcomes).toHaveLength(600)
+  })
+})
+
 describe('a limit that the server tells of', () => {
   const told = (remaining: number, reset: number) => () =>
     Response.json(

@@ -9,6 +9,7 @@ export const OWN_CODES: CodeTable = {
   forbidden_origin: 'misconfigured',
   not_signed_in: 'not_authenticated',
   circuit_open: 'unavailable',
+  too_many_attempts: 'rate_limited',
   totp_not_offered: { kind: 'misconfigured', recovery: 'start_over' },
   unknown_error: { kind: 'unknown', orAsSaid: ['network_timeout', 'unavailable', 'network', 'rate_limited'] },
 }

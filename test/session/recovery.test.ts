@@ -1,0 +1,190 @@
+import { describe, expect, it, vi } from 'vitest'
+import { authError, normalizeError } from '../../src/errors/normalize.js'
+import type { AuthEvent } from '../../src/events/auth-event.js'
+import { createAuthSession } from '../../src/session/auth-session.js'
+import { createRecovery, type RecoveryOptions } from '../../src/session/recovery.js'
+import { refreshByToken } from '../../src/session/refreshers.js'
+import { nextUserStep } from '../../src/session/user-step.js'
+import { createMovedClock } from '../../src/testing/moved-clock.js'
+import { createTokenServer, fetchFrom } from './token-server.js'
+
+function setUp(given: Partial<RecoveryOptions> = {}) {
+  const clock = createMovedClock()
+  const events: AuthEvent[] = []
+  const recovery = createRecovery({ clock, onEvent: (event) => void events.push(event), ...given })
+  return { clock, events, recovery }
+}
+const DOWN = { status: 503, body: { error: 'Down' } }
+const LOCKED_OUT = authError('invalid_token')
+
+describe('an error that a new token cures', () => {
+  const signedIn = async () => {
+    const clock = createMovedClock()
+    const server = createTokenServer({ clock })
+    const refresh = refreshByToken('https://api.example.com/refresh', { fetch: fetchFrom(server) })
+    const session = createAuthSession({ refresh, clock, name: `recovery-${Math.random()}` })
+    return { server, session, recovery: createRecovery({ session, clock }) }
+  }
+  const EXPIRED = authError('TOKEN_EXPIRED')
+
+  it('renews it, once for all who ask', async () => {
+    const { server, session, recovery } = await signedIn()
+    await session.signIn(server.issue())
+    const all = await Promise.all(Array.from({ length: 20 }, () => recovery.recover(EXPIRED)))
+    expect(new Set(all)).toEqual(new Set([true]))
+    expect(server.seen.refreshes).toBe(1)
+    expect(recovery.counts()).toEqual({ refresh_token: { tries: 1, successes: 1 } })
+    session.dispose()
+  })
+
+  it('does nothing where nobody is signed in, or the server refuses', async () => {
+    const { server, session, recovery } = await signedIn()
+    expect(await recovery.recover(EXPIRED)).toBe(false)
+    await session.signIn(server.issue())
+    server.failRefresh('refused')
+    expect(await recovery.recover(EXPIRED)).toBe(false)
+    expect(recovery.counts()).toEqual({ refresh_token: { tries: 2, successes: 0 } })
+    session.dispose()
+  })
+
+  it('does nothing without a session', async () => {
+    expect(await setUp().recovery.recover(EXPIRED)).toBe(false)
+  })
+})
+
+describe('an error that waiting cures', () => {
+  it('waits, never less than the server asks', async () => {
+    const { clock, recovery } = setUp()
+    const error = normalizeError({ ...DOWN, headers: { 'retry-after': '9' } }, { now: clock.now() })
+    let done: boolean | null = null
+    void recovery.recover(error).then((result) => (done = result))
+    await clock.advance(8_999)
+    expect(done).toBeNull()
+    await clock.advance(2_000)
+    expect(done).toBe(true)
+  })
+
+  it('is not waited for where that takes too long', async () => {
+    const { clock, recovery } = setUp()
+    const error = normalizeError({ ...DOWN, headers: { 'retry-after': '90' } }, { now: clock.now() })
+    expect(await recovery.recover(error)).toBe(false)
+    expect(clock.pending).toBe(0)
+  })
+
+  it('ends at once with its caller', async () => {
+    const { clock, recovery } = setUp()
+    const giveUp = new AbortController()
+    const waiting = recovery.recover(normalizeError(DOWN, { now: clock.now() }), { signal: giveUp.signal })
+    giveUp.abort()
+    expect(await waiting).toBe(false)
+    expect(clock.pending).toBe(0)
+  })
+
+  it('is none where the same call must not be made again (AUDIT_ERROR)', async () => {
+    const { recovery } = setUp()
+    expect(await recovery.recover(authError('AUDIT_ERROR'))).toBe(false)
+  })
+})
+
+describe('an error that needs somebody to sign in', () => {
+  it('does what the app does for it', async () => {
+    const signIn = vi.fn(async () => true)
+    const { recovery } = setUp({ actions: { re_authenticate: signIn } })
+    expect(await recovery.recover(LOCKED_OUT)).toBe(true)
+    expect(signIn).toHaveBeenCalledExactlyOnceWith(LOCKED_OUT, {
+      signal: expect.any(AbortSignal) as AbortSignal,
+    })
+  })
+
+  it('is left as it is where the app has nothing for it', async () => {
+    const { recovery } = setUp()
+    expect(await recovery.recover(LOCKED_OUT)).toBe(false)
+    expect(recovery.counts()).toEqual({})
+  })
+})
+
+describe('an account that is not ready', () => {
+  const NOT_READY = normalizeError({ error: { type: 'invalidUserState', invalidState: 'notVerified' } })
+
+  it('goes to the step that its state names', async () => {
+    const onStep = vi.fn()
+    const { recovery } = setUp({ onStep })
+    expect(await recovery.recover(NOT_READY)).toBe(false)
+    expect(onStep).toHaveBeenCalledExactlyOnceWith('verification', NOT_READY)
+  })
+
+  it('asks the server first, which may know better', async () => {
+    const onStep = vi.fn()
+    const { recovery } = setUp({ onStep, getUserState: async () => 'ACCREDITED' })
+    expect(await recovery.recover(NOT_READY)).toBe(false)
+    expect(onStep).toHaveBeenCalledExactlyOnceWith('certification', NOT_READY)
+  })
+
+  it('may make the call again where no step is missing any more', async () => {
+    const onStep = vi.fn()
+    const { recovery } = setUp({ onStep, getUserState: async () => 'CERTIFIED' })
+    expect(await recovery.recover(NOT_READY)).toBe(true)
+    expect(onStep).not.toHaveBeenCalled()
+  })
+
+  it.each([
+    ['notRegistered', 'registration'],
+    ['UNREGISTERED', 'registration'],
+    ['notVerified', 'verification'],
+    ['UNVERIFIED', 'verification'],
+    ['VERIFIED', 'accreditation'],
+    ['notAccredited', 'accreditation'],
+    ['ACCREDITED', 'certification'],
+    ['notCertified', 'certification'],
+    ['UNCERTIFIED', 'certification'],
+    ['CERTIFIED', null],
+    ['something else', undefined],
+  ])('in the state %s needs %s', (state, step) => {
+    expect(nextUserStep(state)).toBe(step)
+  })
+})
+
+describe('an action that does not help', () => {
+  it('is left alone for a minute after three tries', async () => {
+    const upgrade = vi.fn(async () => false)
+    const { clock, recovery } = setUp({ actions: { upgrade_plan: upgrade } })
+    const error = authError('TEAM_LIMIT_EXCEEDED')
+    for (let n = 0; n < 5; n++) expect(await recovery.recover(error)).toBe(false)
+    expect(upgrade).toHaveBeenCalledTimes(3)
+    await clock.advance(60_000)
+    await recovery.recover(error)
+    expect(upgrade).toHaveBeenCalledTimes(4)
+  })
+
+  it('stands in the way of no other, and is forgiven once it helps', async () => {
+    let helps = false
+    const { recovery } = setUp({ actions: { re_authenticate: () => helps, upgrade_plan: () => true } })
+    for (let n = 0; n < 2; n++) await recovery.recover(LOCKED_OUT)
+    helps = true
+    expect(await recovery.recover(LOCKED_OUT)).toBe(true)
+    helps = false
+    for (let n = 0; n < 2; n++) await recovery.recover(LOCKED_OUT)
+    expect(recovery.counts().re_authenticate).toEqual({ tries: 5, successes: 1 })
+    expect(await recovery.recover(authError('TEAM_LIMIT_EXCEEDED'))).toBe(true)
+  })
+
+  it('ends nothing where it throws, and says why', async () => {
+    const { recovery, events } = setUp({
+      actions: {
+        re_authenticate: () => {
+          throw new TypeError('Failed to fetch')
+        },
+      },
+    })
+    expect(await recovery.recover(LOCKED_OUT)).toBe(false)
+    expect(events).toMatchObject([
+      {
+        type: 'recovery_finished',
+        recovery: 're_authenticate',
+        code: 'invalid_token',
+        helped: false,
+        error: { kind: 'network' },
+      },
+    ])
+  })
+})
