@@ -13,6 +13,8 @@ const config: StorybookConfig = {
   // Storybook takes no `build` from a config file.
   viteFinal: (vite) =>
     mergeConfig(vite, {
+      // What is found only while tests run makes Vite load the page anew, in the middle of one.
+      optimizeDeps: { include: ['storybook/internal/core-events', 'storybook/theming'] },
       build: {
         // Storybook's own chunks are this large.
         chunkSizeWarningLimit: 5_000,
