@@ -16,7 +16,8 @@ timeoutManager.setTimeoutProvider({
 
 /** Lets real HTTP take its time, by events and not by a clock. */
 async function until(holds: () => boolean) {
-  for (let turns = 0; turns < 5_000 && !holds(); turns++) await new Promise((go) => setImmediate(go))
+  const latest = performance.now() + 10_000
+  while (!holds() && performance.now() < latest) await new Promise((go) => setImmediate(go))
   expect(holds()).toBe(true)
 }
 
@@ -117,24 +118,6 @@ describe('against a server on this machine', () => {
     const query = watch(load, { longestWaitMs: 50_000 })
     await until(() => calls.length === 1)
     await query.repeatedAfter(50_000)
-    query.stop()
-  })
-
-  it('does not multiply with a fetch that repeats by itself, where it is told so', async () => {
-    const times = 3
-    async function repeatingLoad(): Promise<unknown> {
-      for (let left = times; ; left--)
-        try {
-          return await load()
-        } catch (error) {
-          if (left === 0) throw error
-        }
-    }
-    answers = Array.from({ length: 20 }, () => status(503))
-    const query = watch(repeatingLoad, { repeats: 0 })
-    await query.settled()
-    await clock.advance(600_000)
-    expect(calls).toHaveLength(1 + times)
     query.stop()
   })
 
