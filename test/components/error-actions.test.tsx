@@ -75,6 +75,14 @@ it('the first one given is the primary one', () => {
   expect(screen.getByRole('button', { name: 'Try again' })).toHaveAttribute('data-look', 'primary')
 })
 
+it('a wait that is due wraps onto another line together with the button that it holds up', () => {
+  const error = authError('INTERNAL_ERROR', { now: Date.now(), retryAt: Date.now() + 42_000 })
+  render(<AuthErrorBanner error={error} {...HANDLERS} />)
+  const together = screen.getByText(/^You can try again in 4[12] seconds\.$/).parentElement
+  expect(together).toHaveTextContent(/^Try againYou can try again in 4[12] seconds\.$/)
+  expect(together?.querySelectorAll('button')).toHaveLength(1)
+})
+
 it('a wait that is due is shown also where nothing can be retried here', () => {
   const error = authError('rate_limited', { now: Date.now(), retryAt: Date.now() + 42_000 })
   render(<AuthErrorBanner error={error} onUseTotp={vi.fn()} />)
