@@ -49,6 +49,11 @@ describe('with every handler given, the buttons are those that help', () => {
     expect(buttons()[0]).toBe('Use a code instead')
   })
 
+  it('the sign-in is over: another one comes first', () => {
+    render(<AuthErrorBanner error={authError('invalid_grant')} {...HANDLERS} />)
+    expect(buttons()).toEqual(['Sign in', 'Try again', 'Use a code instead'])
+  })
+
   it('what was done already is never offered again', () => {
     render(<AuthErrorBanner error={authError('AUDIT_ERROR')} {...HANDLERS} />)
     expect(screen.getByRole('heading')).toHaveTextContent('Done, but not recorded')
