@@ -8,6 +8,11 @@ const meta = {
   title: 'Error boundary',
   component: AuthErrorBoundary,
   args: { onError: fn(), onReset: fn() },
+  render: (args, { globals }) => (
+    <AuthErrorBoundary {...args}>
+      <FailsWhenPressed label={words({ globals }).ui.signIn} />
+    </AuthErrorBoundary>
+  ),
 } satisfies Meta<typeof AuthErrorBoundary>
 
 export default meta
@@ -15,29 +20,37 @@ export default meta
 type Story = StoryObj<typeof meta>
 
 /** A part of a page that fails when it is asked to. */
-function Orders() {
+function FailsWhenPressed({ label }: { label: string }) {
   const [failed, setFailed] = useState(false)
   if (failed) throw new TypeError('Failed to fetch')
   return (
     <div className="rc-panel rc-actions">
       <button className="rc-button" type="button" onClick={() => setFailed(true)}>
-        Load orders
+        {label}
       </button>
     </div>
   )
 }
 
-/** The banner stands where the tree was, until it is tried again. */
-export const TriedAgain: Story = {
-  args: { children: <Orders /> },
+/** The banner stands where the tree was. */
+export const Caught: Story = {
   play: async ({ args, canvas, globals, userEvent }) => {
     const { ui, errors } = words({ globals })
-    await userEvent.click(canvas.getByRole('button', { name: 'Load orders' }))
+    await userEvent.click(canvas.getByRole('button', { name: ui.signIn }))
     await expect(canvas.getByRole('region', { name: errors.network.title })).toBeVisible()
     await expect(canvas.getByRole('status')).toHaveTextContent(errors.network.title)
     await expect(args.onError).toHaveBeenCalledOnce()
+  },
+}
+
+/** Until it is tried again. */
+export const TriedAgain: Story = {
+  play: async (context) => {
+    await Caught.play?.(context)
+    const { args, canvas, globals, userEvent } = context
+    const { ui } = words({ globals })
     await userEvent.click(canvas.getByRole('button', { name: ui.tryAgain }))
-    await expect(canvas.getByRole('button', { name: 'Load orders' })).toBeVisible()
+    await expect(canvas.getByRole('button', { name: ui.signIn })).toBeVisible()
     await expect(args.onReset).toHaveBeenCalledOnce()
   },
 }

@@ -1,5 +1,5 @@
 'use client'
-import { Fragment, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Button } from './button.js'
 import { Actions, Text } from './pieces.js'
 import type { useErrorActions } from './use-error-actions.js'
@@ -8,16 +8,16 @@ export interface ErrorActionsProps extends ReturnType<typeof useErrorActions> {
   children: ReactNode
 }
 
-/** The buttons, primary first, and the wait that is due before a retry; between them the app's own. */
+/** The buttons, primary first, each with the wait that holds it up; between them the app's own. */
 export function ErrorActions({ actions, waitProps, children }: ErrorActionsProps) {
   const due = waitProps && <Text look="note" inline data-part="retry-wait" {...waitProps} />
   const shown = (quiet: boolean) =>
     actions.flatMap(({ action, look, buttonProps, waits }) =>
       (look === 'quiet') === quiet ? (
-        <Fragment key={action}>
+        <span className="rc-action" key={action}>
           <Button look={look} {...buttonProps} />
           {waits && due}
-        </Fragment>
+        </span>
       ) : (
         []
       ),

@@ -1,5 +1,4 @@
 'use client'
-import { useMessages } from '../react/use-messages.js'
 import { Button } from './button.js'
 import { Panel } from './panel.js'
 import { Input, Label, Text } from './pieces.js'
@@ -7,15 +6,10 @@ import { type LoginHintFormProps, slotted } from './slots.js'
 import { useLoginHintForm } from './use-login-hint-form.js'
 
 function Form({ onSubmit, defaultValue, appName, headingLevel }: LoginHintFormProps) {
-  const { ui } = useMessages()
-  const form = useLoginHintForm({ onSubmit, defaultValue })
+  const form = useLoginHintForm({ onSubmit, defaultValue, appName })
   const { ref, ...inputProps } = form.inputProps
   return (
-    <Panel
-      part="login-hint-form"
-      titleProps={{ children: ui.signInTitle(appName) }}
-      headingLevel={headingLevel}
-    >
+    <Panel part="login-hint-form" titleProps={form.titleProps} headingLevel={headingLevel}>
       <Text look="text" {...form.hintProps} />
       <form className="rc-form" {...form.formProps}>
         <div className="rc-field">

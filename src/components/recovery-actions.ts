@@ -29,6 +29,8 @@ const HELPS: Readonly<Record<Recovery, readonly RecoveryAction[]>> = {
 
 /** The actions for an error, the primary one first. */
 export function actionsFor({ kind, recovery }: AuthError): readonly RecoveryAction[] {
+  // "Sign in again to go on", with what else a new request can do.
+  if (kind === 'invalid_token' && recovery === 'start_over') return ['onSignIn', ...AGAIN]
   // Support helps with what nobody knows, and so may another try.
   return kind === 'unknown' && recovery === 'contact_support' ? AGAIN : HELPS[recovery]
 }

@@ -5,6 +5,8 @@ import type { AuthErrorKind } from '../errors/vocabulary.js'
 import type { ErrorText } from '../messages/messages.js'
 import { useWording } from '../react/messages-context.js'
 
+/** Kinds whose advice names support, whatever else helps. */
+const NAMES_SUPPORT: ReadonlySet<AuthErrorKind> = /* @__PURE__ */ new Set(['process_failed', 'misconfigured'])
 const OF_THE_SERVICE: ReadonlySet<AuthErrorKind> = /* @__PURE__ */ new Set([
   'server_error',
   'bad_gateway',
@@ -21,7 +23,8 @@ export function useErrorLinks(error: AuthError | null, text: ErrorText | null) {
   const targets = {
     help: given || (helpBaseUrl && `${helpBaseUrl.replace(/\/+$/, '')}/${helpSlugOf(error)}`),
     statusPage: failed && statusPageUrl,
-    contactSupport: (failed || error.recovery === 'contact_support') && supportUrl,
+    contactSupport:
+      (failed || error.recovery === 'contact_support' || NAMES_SUPPORT.has(error.kind)) && supportUrl,
   }
   return (Object.keys(targets) as (keyof typeof targets)[]).flatMap((name) => {
     const href = targets[name]

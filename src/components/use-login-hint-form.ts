@@ -5,7 +5,7 @@ import { press } from './button.js'
 import type { LoginHintFormProps } from './slots.js'
 import { useRefusal } from './use-refusal.js'
 
-export type LoginHintFormOptions = Pick<LoginHintFormProps, 'onSubmit' | 'defaultValue'>
+export type LoginHintFormOptions = Pick<LoginHintFormProps, 'onSubmit' | 'defaultValue' | 'appName'>
 
 /** Something on each side of one @, and a dot in the domain: what a typing slip breaks, not what RFC 5322 allows. */
 const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/
@@ -14,7 +14,7 @@ const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/
  * The form that asks who signs in, for elements of your own: each member is spread on its element. A missing or malformed
  * address is refused with a text at the field; nothing is sent.
  */
-export function useLoginHintForm({ onSubmit, defaultValue = '' }: LoginHintFormOptions) {
+export function useLoginHintForm({ onSubmit, defaultValue = '', appName }: LoginHintFormOptions) {
   const { ui } = useMessages()
   const id = useId()
   const ref = useRef<HTMLInputElement>(null)
@@ -32,6 +32,7 @@ export function useLoginHintForm({ onSubmit, defaultValue = '' }: LoginHintFormO
 
   return {
     formProps: { noValidate: true, onSubmit: submit },
+    titleProps: { children: ui.signInTitle(appName) },
     hintProps: { id: `${id}-hint`, children: ui.emailHint },
     labelProps: { htmlFor: `${id}-email`, children: ui.emailLabel },
     inputProps: {

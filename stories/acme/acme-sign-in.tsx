@@ -22,10 +22,10 @@ const Pill = ({ primary, ...props }: ComponentProps<'button'> & { primary?: bool
 )
 
 function Address({ onSubmit }: { onSubmit: (loginHint: string) => void }) {
-  const form = useLoginHintForm({ onSubmit })
+  const form = useLoginHintForm({ onSubmit, appName: 'Acme' })
   return (
     <form className="acme-card" {...form.formProps}>
-      <Heading data-step-focus="">Welcome to Acme</Heading>
+      <Heading data-step-focus="" {...form.titleProps} />
       <Text {...form.hintProps} />
       <label className="acme-label" {...form.labelProps} />
       <input className="acme-input" {...form.inputProps} />
@@ -47,20 +47,28 @@ function Waiting() {
       <Heading data-step-focus="" {...pending.titleProps} />
       {pending.textProps && <Text {...pending.textProps} />}
       {pending.code !== null && (
-        <p className="acme-text" {...pending.codeBoxProps}>
+        <div {...pending.codeBoxProps}>
           <bdi className="acme-code" dir="ltr" aria-label={pending.spokenCode ?? undefined} role="img">
             {pending.code}
           </bdi>
-        </p>
+          <Text data-tone="note">{pending.compareCode}</Text>
+        </div>
       )}
-      <Text data-tone="note" {...pending.activityProps} />
-      {pending.waitUntil !== null && <Left until={pending.waitUntil} />}
+      <div className="acme-row">
+        <Text data-tone="note" {...pending.activityProps} />
+        {pending.waitUntil !== null && <Left until={pending.waitUntil} />}
+      </div>
+      {pending.sendAgain && (
+        <div className="acme-row">
+          <Text>{pending.sendAgain.question}</Text>
+          <Pill {...pending.sendAgain.sendProps} />
+          {pending.sendAgain.waitProps && <Text data-tone="note" {...pending.sendAgain.waitProps} />}
+        </div>
+      )}
       <div className="acme-row">
         {pending.useCodeProps && <Pill primary {...pending.useCodeProps} />}
-        {pending.sendAgain && <Pill {...pending.sendAgain.sendProps} />}
         <Pill {...pending.cancelProps} />
       </div>
-      {pending.sendAgain?.waitProps && <Text data-tone="note" {...pending.sendAgain.waitProps} />}
     </section>
   )
 }

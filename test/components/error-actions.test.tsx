@@ -49,6 +49,11 @@ describe('with every handler given, the buttons are those that help', () => {
     expect(buttons()[0]).toBe('Use a code instead')
   })
 
+  it('the sign-in is over: another one comes first', () => {
+    render(<AuthErrorBanner error={authError('invalid_grant')} {...HANDLERS} />)
+    expect(buttons()).toEqual(['Sign in', 'Try again', 'Use a code instead'])
+  })
+
   it('what was done already is never offered again', () => {
     render(<AuthErrorBanner error={authError('AUDIT_ERROR')} {...HANDLERS} />)
     expect(screen.getByRole('heading')).toHaveTextContent('Done, but not recorded')
@@ -73,6 +78,14 @@ it('beginning anew and dismissing are always offered, last', () => {
 it('the first one given is the primary one', () => {
   render(<AuthErrorBanner error={authError('INVALID_TOKEN')} onRetry={vi.fn()} />)
   expect(screen.getByRole('button', { name: 'Try again' })).toHaveAttribute('data-look', 'primary')
+})
+
+it('a wait that is due wraps onto another line together with the button that it holds up', () => {
+  const error = authError('INTERNAL_ERROR', { now: Date.now(), retryAt: Date.now() + 42_000 })
+  render(<AuthErrorBanner error={error} {...HANDLERS} />)
+  const together = screen.getByText(/^You can try again in 4[12] seconds\.$/).parentElement
+  expect(together).toHaveTextContent(/^Try againYou can try again in 4[12] seconds\.$/)
+  expect(together?.querySelectorAll('button')).toHaveLength(1)
 })
 
 it('a wait that is due is shown also where nothing can be retried here', () => {

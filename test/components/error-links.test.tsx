@@ -52,8 +52,11 @@ it('MUST link to the status page where the service failed, and to support where 
     expect(status).toHaveAttribute('href', 'https://status.example')
     unmount()
   }
-  show(authError('invalid_client'))
-  expect(links()).toEqual(['Read more about this: Sign-in is not set up correctly', 'Contact support'])
+  for (const code of ['invalid_client', 'totp_not_offered', 'transaction_failed']) {
+    const { unmount } = show(authError(code))
+    expect(links().slice(1)).toEqual(['Contact support'])
+    unmount()
+  }
 })
 
 it('a mail program opens in no tab', () => {

@@ -12,9 +12,10 @@ import { failsWith } from '../../src/testing/scripted-client.js'
 import { renderFlow } from '../support/flow-harness.js'
 
 function Address({ onSubmit }: { onSubmit: (hint: string) => void }) {
-  const form = useLoginHintForm({ onSubmit })
+  const form = useLoginHintForm({ onSubmit, appName: 'Acme' })
   return (
     <form {...form.formProps}>
+      <h1 {...form.titleProps} />
       <p {...form.hintProps} />
       <label {...form.labelProps} />
       <input {...form.inputProps} />
