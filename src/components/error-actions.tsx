@@ -12,16 +12,14 @@ export interface ErrorActionsProps extends ReturnType<typeof useErrorActions> {
 export function ErrorActions({ actions, waitProps, children }: ErrorActionsProps) {
   const due = waitProps && <Text look="note" inline data-part="retry-wait" {...waitProps} />
   const shown = (quiet: boolean) =>
-    actions.flatMap(({ action, look, buttonProps, waits }) =>
-      (look === 'quiet') === quiet ? (
+    actions
+      .filter(({ look }) => (look === 'quiet') === quiet)
+      .map(({ action, look, buttonProps, waits }) => (
         <span className="rc-action" key={action}>
           <Button look={look} {...buttonProps} />
           {waits && due}
         </span>
-      ) : (
-        []
-      ),
-    )
+      ))
   return (
     <Actions>
       {shown(false)}

@@ -21,7 +21,7 @@ export const RequestId = /* @__PURE__ */ slotted('RequestId', ({ id, at }) => {
             data-part="request-id"
             dir="ltr"
             translate="no"
-            ref={byHand && byHand.textProps.ref}
+            ref={byHand?.textProps.ref}
           >
             {id}
           </bdi>

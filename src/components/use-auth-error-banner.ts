@@ -1,25 +1,24 @@
 'use client'
 import { useEffect, useId, useRef } from 'react'
 import type { AuthError } from '../errors/auth-error.js'
+import type { Severity } from '../errors/vocabulary.js'
 import { translatedText } from '../messages/error-text.js'
 import { sentences } from '../messages/sentences.js'
 import { useAnnouncer } from '../react/announcer.js'
 import { useWording } from '../react/messages-context.js'
 import { useAuthError } from '../react/use-auth-error.js'
 import type { AuthErrorBannerOptions } from './banner-props.js'
+import { errorLinks } from './error-links.js'
 import { errorReport, pageOf } from './error-report.js'
 import { keepFocus } from './keep-focus.js'
 import { somebodyTypes } from './somebody-types.js'
 import { useCopyProps } from './use-copy.js'
 import { useErrorActions } from './use-error-actions.js'
-import { useErrorLinks } from './use-error-links.js'
 
 type Tone = 'info' | 'warning' | 'error'
 
-function toneOf({ severity }: AuthError): Tone {
-  if (severity === 'info' || severity === 'debug') return 'info'
-  return severity === 'warning' ? 'warning' : 'error'
-}
+/** Of the severities that are less than an error. */
+const TONES: Partial<Record<Severity, Tone>> = { debug: 'info', info: 'info', warning: 'warning' }
 
 /**
  * What a banner for anything that was thrown says and does, for elements of your own: `banner` is null for nothing, else
@@ -31,7 +30,8 @@ export function useAuthErrorBanner(
   { takesFocus, showTechnicalDetail, ...handlers }: AuthErrorBannerOptions = {},
 ) {
   const { announce, region } = useAnnouncer()
-  const { messages, translate, showTechnicalDetail: shownByProvider } = useWording()
+  const wording = useWording()
+  const { messages, translate } = wording
   const { ui } = messages
   const id = useId()
   const error = useAuthError(thrown)
@@ -42,18 +42,17 @@ export function useAuthErrorBanner(
     // Once for each error: not again for other words, another render or StrictMode's second effect.
     if (told.current === error) return
     told.current = error
-    if (text === null) return
+    if (!text) return
     if (takesFocus && !somebodyTypes()) ref.current?.focus()
     else announce(sentences(messages, text.title, text.explanation, text.advice))
   })
 
-  const technical = showTechnicalDetail ?? shownByProvider ?? false
+  const technical = showTechnicalDetail ?? wording.showTechnicalDetail
   const { actions, waitProps } = useErrorActions(error, handlers)
-  const links = useErrorLinks(error, text)
   const copy = useCopyProps(announce, ui.copyDetails, () =>
-    error === null ? '' : errorReport(error, pageOf(location), technical),
+    error ? errorReport(error, pageOf(location), technical) : '',
   )
-  if (error === null || text === null) return { region, banner: null }
+  if (!error || !text) return { region, banner: null }
 
   const { attemptsRemaining, requestId } = error
   const { limit } = (error.details ?? {}) as { limit?: unknown }
@@ -61,7 +60,7 @@ export function useAuthErrorBanner(
     region,
     banner: {
       error,
-      tone: toneOf(error),
+      tone: TONES[error.severity] ?? 'error',
       sectionProps: { 'aria-labelledby': id, onFocus: keepFocus },
       titleProps: {
         ref,
@@ -88,7 +87,7 @@ export function useAuthErrorBanner(
       },
       actions,
       waitProps,
-      links,
+      links: errorLinks(error, text, wording),
       /** What to quote to support; null where nobody gave an id. */
       request: requestId === undefined ? null : { id: requestId, at: error.occurredAt },
       copyProps: copy.buttonProps,

@@ -34,11 +34,12 @@ export function useErrorActions(error: AuthError | null, { retryAt, ...on }: Err
   const id = useId()
   const until = Math.max(error?.retryAt ?? 0, retryAt ?? 0)
   const now = useNow(until || null)
-  const waitMs = Math.max(0, until - now)
-  const helping = error === null ? [] : actionsFor(error).filter((action) => on[action])
+  /** The text beside the button that waits; null where nothing is due. */
+  const waitProps = until > now ? { id, children: ui.tryAgainIn(until - now) } : null
+  const helping = error ? actionsFor(error).filter((action) => on[action]) : []
   const leading = (['onStartOver', 'onDismiss'] as const).filter((action) => on[action])
   const actions = [...helping, ...leading].map((action, index): ErrorAction => {
-    const waits = action === 'onRetry' && waitMs > 0
+    const waits = action === 'onRetry' && waitProps !== null
     const helps = index < helping.length
     return {
       action,
@@ -52,9 +53,5 @@ export function useErrorActions(error: AuthError | null, { retryAt, ...on }: Err
       }),
     }
   })
-  return {
-    actions,
-    /** The text beside the button that waits; null where nothing is due. */
-    waitProps: waitMs > 0 ? { id, children: ui.tryAgainIn(waitMs) } : null,
-  }
+  return { actions, waitProps }
 }
