@@ -8,7 +8,7 @@ import { authError, normalizeError } from '../errors/normalize.js'
 import { saysFailure } from '../errors/read-error.js'
 import { redactId } from '../errors/redact.js'
 import { isRecord } from '../errors/wire.js'
-import type { Clock } from '../http/clock.js'
+import { type Clock, systemClock } from '../http/clock.js'
 import { sendRequest } from '../http/send-request.js'
 import { createRequestKeeper } from './kept-request.js'
 
@@ -37,7 +37,7 @@ export interface AuthSecOptions {
    */
   resume?: 'session'
   /** By which a kept request ages; the machine's by default. */
-  clock?: Pick<Clock, 'now'>
+  clock?: Clock
 }
 
 export type AuthSecSystem = CibaClient & Required<Pick<CibaClient, 'verifyTotp' | 'cancel'>>
@@ -79,7 +79,14 @@ function codesOf(phase: Route, { success, error }: Record<string, unknown>): Cod
  * Make one for the page, outside of components. Its calls throw `AuthError`, or what `fetch` throws.
  */
 export function authsec(options: AuthSecOptions = {}): AuthSecSystem {
-  const { clientId, baseUrl = '/uflow/auth', paths, fetch, sendRequestId = false, clock = Date } = options
+  const {
+    clientId,
+    baseUrl = '/uflow/auth',
+    paths,
+    fetch,
+    sendRequestId = false,
+    clock = systemClock,
+  } = options
   const client = clientId ? { client_id: clientId } : {}
   const keeper =
     options.resume === 'session'

@@ -30,6 +30,12 @@ interface Hold {
   release(): void
 }
 
+/**
+ * When a lock that is taken is asked for again, in ms: the browser frees that of a page which was reloaded a moment after
+ * the new one begins. One that another tab has stays taken.
+ */
+const AGAIN_AFTER_MS = [100, 400, 1_500]
+
 /** Keeps one pending request over a reload of the page. Nothing here throws: without storage it keeps nothing. */
 export interface RequestKeeper {
   keep(request: Omit<Kept, 'id' | 'expiresAt'> & { expiresIn: number }): void
@@ -43,7 +49,7 @@ export interface RequestKeeper {
  * Keeps the request under `key` in `sessionStorage`, which lives as long as the tab. A duplicated tab begins with a copy
  * of it, so whoever goes on must hold a Web Lock; it is given back when the request is forgotten or the page goes.
  */
-export function createRequestKeeper(key: string, clock: Pick<Clock, 'now'>): RequestKeeper {
+export function createRequestKeeper(key: string, clock: Clock): RequestKeeper {
   let held: Hold | null = null
 
   function read(): Kept | null {
@@ -102,8 +108,15 @@ export function createRequestKeeper(key: string, clock: Pick<Clock, 'now'>): Req
       const kept = read()
       const expiresIn = kept ? (kept.expiresAt - clock.now()) / 1000 : 0
       if (kept && expiresIn > 0) {
-        const mine = held?.id === kept.id ? held : hold(kept)
-        const granted = await mine.granted
+        let mine = held?.id === kept.id ? held : hold(kept)
+        let granted = await mine.granted
+        for (const delayMs of 'locks' in navigator ? AGAIN_AFTER_MS : []) {
+          if (granted || held !== mine) break
+          await new Promise<void>((resolve) => void clock.setTimeout(resolve, delayMs))
+          if (held !== mine) break
+          mine = hold(kept)
+          granted = await mine.granted
+        }
         // A new push was sent meanwhile.
         if (held !== mine) return null
         const { id: _id, expiresAt: _expiresAt, ...request } = kept

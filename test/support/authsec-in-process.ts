@@ -1,10 +1,11 @@
+import type { Clock } from '../../src/http/clock.js'
 import { authsec, type AuthSecOptions } from '../../src/systems/authsec.js'
 import { type AuthSecServerOptions, createAuthSecServer } from '../../src/testing.js'
 
 /** AuthSec and its client in one process: no network, but all that is between them. */
 export function createAuthSecInProcess(
   { clientId, resume }: Pick<AuthSecOptions, 'clientId' | 'resume'> = {},
-  options: AuthSecServerOptions = {},
+  options: Omit<AuthSecServerOptions, 'clock'> & { clock?: Clock } = {},
 ) {
   const server = createAuthSecServer(options)
   /** As a newly loaded page makes it. */

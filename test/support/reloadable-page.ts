@@ -27,8 +27,8 @@ export function openReloadable(clientId = 'web') {
     tab,
     client: () => client,
     /** The page is loaded anew: the code starts from nothing. */
-    reload() {
-      tab.reload()
+    reload(freed?: Promise<void>) {
+      tab.reload(freed)
       client = process.createClient()
     },
     resume: () => client.resume?.(call()),

@@ -8,8 +8,8 @@ export interface Tab {
   storage: Map<string, string>
   /** From now on code runs in this tab. */
   enter(): void
-  /** The page goes and is loaded again; runs in it from now on. */
-  reload(): void
+  /** The page goes and is loaded again; runs in it from now on. Its locks go with it, or once `freed` is over. */
+  reload(freed?: Promise<void>): void
   close(): void
   /** A second tab, which begins with a copy of the storage. */
   duplicate(): Tab
@@ -42,9 +42,10 @@ export function createTabs() {
 
   function open(storage = new Map<string, string>()): Tab {
     let page: Page = {}
-    const leave = () => {
-      for (const [name, holder] of holders) if (holder === page) holders.delete(name)
+    const leaver = (gone: Page) => () => {
+      for (const [name, holder] of holders) if (holder === gone) holders.delete(name)
     }
+    const leave = () => leaver(page)()
     const tab: Tab = {
       storage,
       enter() {
@@ -55,8 +56,9 @@ export function createTabs() {
         })
         vi.stubGlobal('navigator', { onLine: true, locks: locksOf(page) })
       },
-      reload() {
-        leave()
+      reload(freed) {
+        if (freed) void freed.then(leaver(page))
+        else leave()
         page = {}
         tab.enter()
       },

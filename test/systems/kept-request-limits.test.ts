@@ -8,12 +8,17 @@ afterEach(() => void vi.unstubAllGlobals())
 
 describe('another tab', () => {
   it('that was duplicated does not go on and drops its copy; the first one still does', async () => {
-    const { tab, push, reload, resume, createClient } = openReloadable()
+    const { clock, tab, push, reload, resume, createClient } = openReloadable()
     const { authReqId } = await push()
     const copy = tab.duplicate()
     copy.enter()
     expect(copy.storage.size).toBe(1)
-    expect(await createClient().resume?.(call())).toBeNull()
+    const found = createClient().resume?.(call())
+    for (const delayMs of [100, 400, 1_500]) {
+      await settled()
+      await clock.advance(delayMs)
+    }
+    expect(await found).toBeNull()
     expect(copy.storage.size).toBe(0)
     tab.enter()
     reload()

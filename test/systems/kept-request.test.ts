@@ -48,6 +48,16 @@ describe('a reload', () => {
     expect(tab.storage.size).toBe(0)
   })
 
+  it('goes on also where the browser frees the lock of the page before a moment later', async () => {
+    const { clock, push, reload, resume } = openReloadable()
+    const { authReqId } = await push()
+    reload(new Promise((resolve) => void clock.setTimeout(resolve, 450)))
+    const found = resume()
+    await clock.advance(500)
+    expect(await found).toMatchObject({ authReqId })
+    expect(clock.pending).toBe(0)
+  })
+
   it('goes on as often as it happens', async () => {
     const { push, reload, resume } = openReloadable()
     const { authReqId } = await push()
