@@ -87,7 +87,7 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
   // goal 10 000
   ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 15_750],
   // goal 7 000
-  ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 14_240],
+  ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 14_200],
   // no goal of its own
   [
     '| `createAuthSession`',
@@ -96,9 +96,9 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
     12_700,
   ],
   // goal 16 000
-  ['| everything in', "export * from './dist/index.js'", PEERS, 34_660],
+  ['| everything in', "export * from './dist/index.js'", PEERS, 34_720],
   // goal 42 000
-  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 50_720],
+  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 50_650],
 ]
 
 /**
