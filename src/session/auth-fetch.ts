@@ -88,13 +88,17 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
     } as const
     emit({ type: 'request_started', at: startedAt, ...about })
     const context = { phase: 'api', requestId, system: options.system } as const
-    let error: AuthError | null
     let answer: Response | null = null
+    let error: AuthError | null = null
     try {
       const limit = { limitMs: timeoutMs, clock, signal }
-      answer = await withTimeLimit(limit, (inner) => fetch(call.request(headers, inner)))
-      passed.heard(answer.headers)
-      error = answer.ok ? null : await readError(answer, { ...context, now: clock.now() })
+      answer = await withTimeLimit(limit, async (inner) => {
+        const response = await fetch(call.request(headers, inner))
+        passed.heard(response.headers)
+        // The body of a failure must come in time as well; that of a success is the caller's.
+        if (!response.ok) error = await readError(response, { ...context, now: clock.now() })
+        return response
+      })
     } catch (thrown) {
       error = normalizeError(thrown, { ...context, now: clock.now() })
     }

@@ -231,6 +231,20 @@ describe('whatever is thrown', () => {
     expect(clock.pending).toBe(0)
   })
 
+  it('is one for a failure whose body does not come, which holds nobody else up', async () => {
+    const stalled = () =>
+      new Response(new ReadableStream({ pull: () => new Promise(() => undefined) }), { status: 500 })
+    const { clock, call } = api([stalled, fine], {
+      timeoutMs: 5_000,
+      circuit: { failures: 1, coolDownMs: 1_000 },
+    })
+    const failed = failure(call(`${API}/me`))
+    await clock.advance(5_000)
+    expect(await failed).toMatchObject({ kind: 'network_timeout' })
+    await clock.advance(1_000)
+    expect((await call(`${API}/me`)).ok).toBe(true)
+  })
+
   it('is one for a call that its caller gave up, at once', async () => {
     const { call } = api(['hang'])
     const giveUp = new AbortController()
