@@ -21,7 +21,7 @@ export interface AuthFetchOptions extends GateOptions {
   origins?: readonly string[]
   /** Sends `X-Request-ID` to the page's origin and to `origins`. True by default; other origins must allow the header. */
   requestId?: boolean
-  /** Longest wait for the head of an answer, in ms. 30 000. */
+  /** Longest wait for the head of an answer, and for all of one that is a failure, in ms. 30 000. */
   timeoutMs?: number
   /**
    * Repeats what may be sent twice, where the failure is of a kind that waiting cures: at most `tries` times in all (3),

@@ -1,4 +1,4 @@
-import { AuthError } from '../errors/auth-error.js'
+import { AuthError, isAuthError } from '../errors/auth-error.js'
 import { authError, normalizeError } from '../errors/normalize.js'
 import type { AuthErrorKind } from '../errors/vocabulary.js'
 import type { AuthEvent, AuthEventListener } from '../events/auth-event.js'
@@ -15,6 +15,7 @@ const REFRESH_LIMIT_MS = 15_000
 /** After a refresh that did not get through, the next one waits. */
 const PAUSE = { baseMs: 1_000, capMs: 30_000 }
 
+/** Where nothing was answered over HTTP: what an app's own refresh says. */
 const REFUSALS: readonly AuthErrorKind[] = [
   'invalid_token',
   'token_expired',
@@ -164,7 +165,7 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
       if (now === null) throw authError('not_signed_in', { now: clock.now() })
       return now
     }
-    if (!(asked instanceof AuthError)) {
+    if (!isAuthError(asked)) {
       await store.set(asked)
       renewed()
       become('signed_in')

@@ -139,6 +139,19 @@ describe('a refresh that the server refuses', () => {
     expect(await session.getAccessToken()).toBe('access-2')
   })
 
+  it('is known by an error of another copy of this library, which is no token', async () => {
+    const other = Object.assign(new Error('network: connection_failed'), {
+      kind: 'network',
+      code: 'connection_failed',
+      retryable: true,
+      [Symbol.for('react-ciba.AuthError')]: true,
+    })
+    const { session } = setUp({ refresh: () => Promise.reject(other) })
+    await session.signIn({ accessToken: 'access-1' })
+    expect(await failure(session.renew('access-1'))).toBe(other)
+    expect(await session.getAccessToken()).toBe('access-1')
+  })
+
   it('is none where the app made a mistake', async () => {
     const { session } = setUp({ refresh: () => Promise.reject(new RangeError('a bug')) })
     await session.signIn({ accessToken: 'access-1' })
