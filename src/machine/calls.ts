@@ -184,7 +184,7 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
     // It died in a sleep, unanswered: the poll after it will know.
     const slept = clock.now() > schedule.sentAt + LIMIT_MS.poll + LATE_MS
     if (!result.ok && result.error.retryable && result.error.status === undefined && slept)
-      return { type: 'again', schedule }
+      return { type: 'again', schedule, died: true }
     const outcome = result.ok
       ? afterAnswer(result.value, schedule, clock.now(), expiresAt)
       : afterFailure(result.error, schedule, clock.now(), expiresAt)

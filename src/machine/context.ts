@@ -18,8 +18,8 @@ export interface FlowContext {
   resendAt: number | null
   fallbackAt: number | null
   schedule: PollSchedule | null
-  /** The deadline has passed, and what was to be asked once more was. */
-  askedLast: boolean
+  /** The last poll is in flight, or was given up before its answer came. */
+  unanswered: boolean
   /** Before then trying again is no use. */
   retryAt: number | null
   /** The push did not get through at first and is being repeated. */
@@ -51,7 +51,8 @@ export type FindOutcome = Pushed | { type: 'none' }
 /** A poll's outcome without what it brought: an approval goes to the vault. */
 export type PollVerdict =
   | { type: 'approved' }
-  | { type: 'again'; schedule: PollSchedule }
+  /** `died`: in a sleep, so that it says nothing of the request. */
+  | { type: 'again'; schedule: PollSchedule; died?: true }
   | { type: 'ended'; error: AuthError }
 export type CodeOutcome = { type: 'approved' } | { type: 'refused'; error: AuthError }
 

@@ -1,14 +1,15 @@
-import { assign, not, or } from 'xstate'
+import { assign } from 'xstate'
 import type { FlowTag } from './context.js'
+import { createDeadline } from './deadline.js'
 import type { FlowMachineOptions } from './effects.js'
 import { flowSetup } from './flow-setup.js'
 import { createPoller } from './poller.js'
 import * as update from './updates.js'
 
 /**
- * The flow as a chart of four regions: `flow` is what people see, `poller` asks the server as long as the flow wants
- * that, `presence` says whether anybody is there, `network` what the browser says of it. The poller follows the flow
- * by guards alone and reports back with APPROVED and ENDED.
+ * The flow as a chart of five regions: `flow` is what people see, `poller` asks the server as long as the flow wants
+ * that, `deadline` watches the end of the request, `presence` says whether anybody is there, `network` what the browser
+ * says of it. Poller and deadline follow the flow by guards alone and report back with APPROVED and ENDED.
  */
 export function createFlowMachine(options: FlowMachineOptions) {
   const parts = flowSetup(options)
@@ -27,12 +28,6 @@ export function createFlowMachine(options: FlowMachineOptions) {
     { guard: 'wasCancelled', target: '#cancelled', actions: 'takeError' },
     { target: '#failed', actions: 'takeError' },
   ] as const
-
-  /** Past the deadline, with an answer still to come. */
-  const closing = {
-    entry: 'askOnceMore',
-    after: { untilGrace: { target: '#expired', actions: 'expire' } },
-  } as const
 
   return flow.createMachine({
     id: 'ciba',
@@ -115,18 +110,6 @@ export function createFlowMachine(options: FlowMachineOptions) {
               },
               untilResend: {},
             },
-            initial: 'open',
-            states: {
-              open: {
-                after: {
-                  untilExpiry: [
-                    { guard: 'nothingToCome', target: '#expired', actions: 'expire' },
-                    { target: 'closing' },
-                  ],
-                },
-              },
-              closing,
-            },
             on: {
               APPROVED: 'approved',
               ENDED: ended,
@@ -139,18 +122,6 @@ export function createFlowMachine(options: FlowMachineOptions) {
           timeout: {
             tags: ['resend', 'keepWaiting', 'useTotp', 'cancel'],
             after: { untilResend: {} },
-            initial: 'open',
-            states: {
-              open: {
-                after: {
-                  untilExpiry: [
-                    { guard: or(['sleptOverDeadline', 'pollInFlight']), target: 'closing' },
-                    { target: '#expired', actions: 'expire' },
-                  ],
-                },
-              },
-              closing,
-            },
             on: {
               APPROVED: 'approved',
               ENDED: ended,
@@ -165,13 +136,6 @@ export function createFlowMachine(options: FlowMachineOptions) {
             tags: ['backToPush', 'cancel'],
             initial: 'choosing',
             entry: 'clearError',
-            after: {
-              untilExpiry: [
-                { guard: 'nothingToCome', actions: 'closePush' },
-                { guard: not('askedLast'), actions: 'askOnceMore' },
-              ],
-              untilGrace: { actions: 'closePush' },
-            },
             on: {
               APPROVED: 'approved',
               BACK_TO_PUSH: { guard: 'pushOpen', target: 'polling', actions: 'waitAgain' },
@@ -236,6 +200,7 @@ export function createFlowMachine(options: FlowMachineOptions) {
           expired: {
             id: 'expired',
             tags: [...over, 'useTotp'],
+            entry: assign({ promptMayRemain: false }),
             always: { guard: 'mayRestart', target: 'pushing', actions: assign({ restarted: true }) },
             on: { ...again, USE_TOTP: 'totp' },
           },
@@ -250,6 +215,7 @@ export function createFlowMachine(options: FlowMachineOptions) {
       },
 
       poller: createPoller(parts),
+      deadline: createDeadline(parts),
 
       presence: {
         initial: 'present',

@@ -1,4 +1,4 @@
-import { and, assign, enqueueActions, fromPromise, not, or, setup, stateIn } from 'xstate'
+import { and, assign, enqueueActions, fromPromise, not, or, raise, setup, stateIn } from 'xstate'
 import type {
   CodeOutcome,
   FindOutcome,
@@ -43,6 +43,7 @@ export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
       saidNo: ({ event }) => event.type === 'ENDED' && event.error.kind === 'denied',
       ranOut: ({ event }) => event.type === 'ENDED' && event.error.kind === 'expired',
       wasCancelled: ({ event }) => event.type === 'ENDED' && event.error.kind === 'cancelled',
+      pending: ({ context }) => context.expiresAt !== null,
       /** Every poll that was due has been sent; not so after a sleep, or in a tab that was hidden for long. */
       askedLately: ({ context }) => context.schedule === null || now() < context.schedule.dueAt + LATE_MS,
       /** The deadline passed while nothing ran. */
@@ -52,10 +53,14 @@ export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
         'sleptOverDeadline',
         ({ context: { schedule, expiresAt } }) => (schedule?.sentAt ?? 0) < (expiresAt ?? 0),
       ]),
-      askedLast: ({ context }) => context.askedLast,
       pollInFlight: stateIn({ poller: 'requesting' }),
-      /** Nothing is called over before it is asked. */
-      nothingToCome: and(['askedLately', not('pollInFlight')]),
+      unanswered: ({ context }) => context.unanswered,
+      /** In `timeout` polls rest, so that only a sleep past the deadline leaves one to be sent. */
+      answerToCome: or([
+        'unanswered',
+        and([not(stateIn({ flow: 'timeout' })), not('askedLately')]),
+        and([stateIn({ flow: 'timeout' }), 'sleptOverDeadline', 'pollDue']),
+      ]),
       wantsPolls: and([
         'pushOpen',
         stateIn({ presence: 'present' }),
@@ -82,16 +87,16 @@ export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
         event.type === 'START' ? update.begun(context, event.maskedHint) : {},
       ),
       beginPush: assign(() => update.newPush),
-      askOnceMore: enqueueActions(({ enqueue }) => {
-        enqueue.assign({ askedLast: true })
-        enqueue.raise({ type: 'LAST_POLL' })
+      askOnceMore: raise({ type: 'LAST_POLL' }),
+      runOut: enqueueActions(({ context, enqueue }) => {
+        enqueue.assign(update.pushClosed)
+        enqueue.raise({ type: 'ENDED', error: update.expiry(context, now()) })
       }),
       closePush: assign(() => update.pushClosed),
       wake: assign(({ context }) => update.dueNow(context, now())),
       waitAgain: assign(() => ({ waitUntil: now() + settings.waitMs, error: null })),
       waitForAnswer: assign(() => ({ waitUntil: now() + GRACE_MS })),
       timeOut: assign(({ context }) => update.timedOut(context, now())),
-      expire: assign(({ context }) => update.expired(context, now())),
       takeError: assign(({ event }) => (event.type === 'ENDED' ? { error: event.error } : {})),
       /** With the failure goes the wait that it asked for. */
       clearError: assign({ error: null, retryAt: null }),

@@ -55,8 +55,10 @@ export function createPoller({ flow, now }: FlowSetup) {
             },
             {
               target: 'waiting',
-              actions: assign(({ event }) =>
-                event.output.type === 'again' ? { schedule: event.output.schedule } : {},
+              actions: assign(({ event: { output } }) =>
+                output.type === 'again'
+                  ? { schedule: output.schedule, unanswered: output.died ?? false }
+                  : {},
               ),
             },
           ],

@@ -17,7 +17,7 @@ export const newPush = {
   resendAt: null,
   fallbackAt: null,
   schedule: null,
-  askedLast: false,
+  unanswered: false,
   retryAt: null,
   repeating: false,
 } satisfies Update
@@ -65,7 +65,9 @@ export const dueNow = (context: FlowContext, now: number): Update =>
 
 /** The next one keeps its distance also where this one is given up before it is answered. */
 export const pollSent = ({ schedule }: FlowContext, now: number): Update =>
-  schedule === null ? {} : { schedule: { ...schedule, sentAt: now, dueAt: now + schedule.intervalMs } }
+  schedule === null
+    ? {}
+    : { unanswered: true, schedule: { ...schedule, sentAt: now, dueAt: now + schedule.intervalMs } }
 
 const known = ({ requestId }: FlowContext) => ({ requestId: requestId ?? undefined })
 
@@ -73,11 +75,8 @@ export const timedOut = (context: FlowContext, now: number): Update => ({
   error: authError('timeout', { now, ...known(context) }),
 })
 
-export const expired = (context: FlowContext, now: number): Update => ({
-  ...pushClosed,
-  promptMayRemain: false,
-  error: authError('expired_token', { now, ...known(context) }),
-})
+export const expiry = (context: FlowContext, now: number): AuthError =>
+  authError('expired_token', { now, ...known(context) })
 
 /** Tries left after a code was refused: the server's figure, else our count. Only a wrong code counts. */
 export const attemptsAfter = (context: FlowContext, error: AuthError): number =>

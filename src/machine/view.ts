@@ -51,8 +51,6 @@ function statusOf(snapshot: Snapshot): FlowStatus {
   const { flow } = snapshot.value
   if (flow === 'finding') return 'idle'
   if (typeof flow === 'string') return flow
-  if ('polling' in flow) return 'polling'
-  if ('timeout' in flow) return 'timeout'
   if ('totp' in flow) return flow.totp === 'locked' ? 'locked' : 'totp'
   return 'approved'
 }

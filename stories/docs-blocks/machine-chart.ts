@@ -25,7 +25,7 @@ export const flowMachine = createFlowMachine({
 export function snapshotIn(flow: StateValue) {
   const { context } = getInitialSnapshot(flowMachine)
   return flowMachine.resolveState({
-    value: { flow, poller: 'off', presence: 'present', network: 'up' },
+    value: { flow, poller: 'off', deadline: 'none', presence: 'present', network: 'up' },
     context,
   })
 }

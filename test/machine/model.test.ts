@@ -209,7 +209,7 @@ describe('the chart', () => {
     const late = { ...waiting, now: waiting.now + settings.waitMs + 60_000, timers: [] }
     expect(waiting.snapshot.value.poller).toBe('waiting')
     expect(next(late, { type: 'wake' }).snapshot.value).toMatchObject({
-      flow: { polling: 'open' },
+      flow: 'polling',
       poller: 'off',
     })
   })

@@ -169,6 +169,14 @@ const time = fc.oneof(
   fc
     .constantFrom(-7_200_000, -20_000, 20_000, 7_200_000)
     .map((ms): Step[] => [{ do: 'set the clock by', ms }]),
+  // Past the deadline, then away while the last poll is out.
+  waits.map((during): Step[] => [
+    { do: 'sleep', ms: 400_000 },
+    wait(200),
+    ...presses('release'),
+    ...during,
+    ...presses('lease'),
+  ]),
 )
 const happening = fc.oneof(
   { weight: 6, arbitrary: waits },

@@ -23,6 +23,7 @@ const SITUATIONS = [
   'poll that got no answer in time',
   'poll after the deadline, once awake',
   'deadline with a poll in flight',
+  'last poll sent again',
   'asked whether to go on waiting',
   'waiting went on',
   'sent again',

@@ -15,6 +15,8 @@ export interface Request {
   slowedDown: boolean
   wait: ServerWait
   polledLate: boolean
+  /** The last poll was given up because nobody was there any more, or died in a sleep. */
+  unheard: boolean
   cancels: number
   over: boolean
 }
@@ -94,20 +96,32 @@ export function createPollRules(
         world.wokenAt >= request.heardAt || gap >= backoffMs(request.failures),
         `a poll after ${gap} ms and ${request.failures} failures`,
       )
-      if (now() < request.expiresAt) return
+      if (now() < request.expiresAt) {
+        request.unheard = false
+        return
+      }
       seen['poll after the deadline, once awake'] += 1
       rule(!request.polledLate, 'a second poll after the deadline')
-      rule(world.sleptAt >= request.expiresAt, 'a poll after a deadline that nobody slept through')
+      rule(
+        world.sleptAt >= request.expiresAt || request.unheard,
+        'a poll after a deadline that nobody slept through',
+      )
       request.polledLate = true
+      if (request.unheard) seen['last poll sent again'] += 1
+      request.unheard = false
     },
 
     /** A poll was given up: not because its request ended while the answer could still come. */
-    givenUp({ expiresAt, sentAt }: Request) {
+    givenUp(request: Request) {
+      const { expiresAt, sentAt } = request
       const before = world.status()
       const inTime = now() < Math.max(expiresAt, sentAt) + GRACE_MS
       queueMicrotask(() => {
         const expired = (before === 'polling' || before === 'timeout') && world.status() === 'expired'
         rule(!expired || !inTime, 'an answer that was not waited for')
+        if (!world.away) return
+        request.unheard = true
+        request.polledLate = false
       })
     },
 
@@ -115,9 +129,14 @@ export function createPollRules(
     passed(request: Request, inFlight: boolean) {
       const status = world.status()
       const late = now() - request.expiresAt
-      if (status === 'timeout') rule(late < 0 || inFlight, 'a request that goes on after its deadline')
-      if (status === 'polling' || status === 'timeout')
-        rule(now() < Math.max(request.expiresAt, world.sleptAt) + GRACE_MS, 'a wait without an end')
+      // A poll that was given up is sent again as soon as that is allowed.
+      const again = request.unheard && now() < allowedAt(request)
+      if (status === 'timeout')
+        rule(late < 0 || inFlight || again, 'a request that goes on after its deadline')
+      if (status === 'polling' || status === 'timeout') {
+        const since = Math.max(request.expiresAt, world.sleptAt, request.sentAt)
+        rule(now() < since + GRACE_MS || again, 'a wait without an end')
+      }
       if (inFlight && status === 'polling' && late >= 0) seen['deadline with a poll in flight'] += 1
       if (inFlight || !ASKS.includes(status) || request.over || late >= 0) return
       const { sentAt, intervalMs, failures, heardAt } = request

@@ -8,6 +8,8 @@ import { createPollRules, NO_WAIT, type Request, type ServerWait, type World } f
 const EXPIRES_IN = 120
 const DEFAULT_INTERVAL = 5
 const NEVER_MS = 1e9
+/** 35 s, and 2 s in which the timer may be late: what takes longer died in a sleep. */
+const POLL_LIMIT_MS = 35_000 + 2_000
 const CODES_BEFORE_LOCK = 3
 const COOL_DOWN_MS = 30_000
 
@@ -92,16 +94,21 @@ export function createStrictSystem(plan: Schedule, clock: MovedClock, world: Wor
       slowedDown: false,
       wait: NO_WAIT,
       polledLate: false,
+      unheard: false,
       cancels: 0,
       over: false,
     })
     return { authReqId: newest, expiresIn, ...(interval === undefined ? {} : { interval }) }
   }
 
+  /** Such a poll says nothing of the network, nor of the request. */
+  const diedInSleep = ({ sentAt }: Request) => now() > sentAt + POLL_LIMIT_MS
+
   function heard(reply: Reply, request: Request, { now: flowNow }: CallContext): PollAnswer {
     const { says, interval, retryAfter: seconds } = reply
     const again = says.startsWith('status') || says === 'no network'
-    request.failures = again ? request.failures + 1 : 0
+    request.unheard = says === 'no network' && diedInSleep(request)
+    if (!request.unheard) request.failures = again ? request.failures + 1 : 0
     request.wait = retryAfter(reply).wait
     request.slowedDown = says.endsWith('slow_down')
     if (request.slowedDown) request.intervalMs += 5_000
@@ -183,7 +190,8 @@ export function createStrictSystem(plan: Schedule, clock: MovedClock, world: Wor
         return heard(await replyTo('poll', context), request, context)
       } catch (thrown) {
         if (isTimeLimit(thrown)) {
-          request.failures += 1
+          request.unheard = diedInSleep(request)
+          if (!request.unheard) request.failures += 1
           seen['poll that got no answer in time'] += 1
         }
         throw thrown

@@ -22,10 +22,8 @@ const ROWS: Record<string, Row> = {
   idle: { status: 'idle', can: ['start'] },
   finding: { status: 'idle', can: ['start'] },
   pushing: { status: 'pushing', can: ['cancel'] },
-  'polling.open': { status: 'polling', can: WAITS },
-  'polling.closing': { status: 'polling', can: WAITS },
-  'timeout.open': { status: 'timeout', can: [...WAITS, 'keepWaiting'] },
-  'timeout.closing': { status: 'timeout', can: WAITS },
+  polling: { status: 'polling', can: WAITS },
+  timeout: { status: 'timeout', can: [...WAITS, 'keepWaiting'] },
   'totp.entering': { status: 'totp', can: ['submitTotp', 'backToPush', 'cancel'] },
   'totp.verifying': { status: 'totp', can: ['backToPush', 'cancel'] },
   'totp.locked': { status: 'locked', can: ['backToPush', 'cancel'] },
@@ -56,7 +54,7 @@ function placeOf({ snapshot }: Situation): string {
 function activityIn(place: string, { value, context }: Situation['snapshot']): FlowActivity {
   if (place === 'approved.finishing') return 'finishing'
   if (place === 'totp.verifying') return 'checking'
-  const waits = place.startsWith('polling')
+  const waits = place === 'polling'
   if (!waits && place !== 'pushing') return null
   if (value.network === 'down') return 'offline'
   if (!waits) return context.repeating ? 'backing_off' : null
