@@ -1,4 +1,5 @@
 import { and, assign, enqueueActions, fromPromise, not, or, raise, setup, stateIn } from 'xstate'
+import type { AuthErrorKind } from '../errors/vocabulary.js'
 import type {
   CodeOutcome,
   FindOutcome,
@@ -20,6 +21,10 @@ export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
   const now = () => clock.now()
   const until = (at: number | null | undefined) => Math.max(0, (at ?? now()) - now())
   const pushOpen = (context: FlowContext) => context.expiresAt !== null && now() < context.expiresAt
+  const endedAs =
+    (kind: AuthErrorKind) =>
+    ({ event }: { event: FlowEvent }) =>
+      event.type === 'ENDED' && event.error.kind === kind
 
   const flow = setup({
     types: { context: {} as FlowContext, events: {} as FlowEvent, tags: {} as FlowTag },
@@ -40,9 +45,9 @@ export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
       mayRestart: ({ context }) => settings.restartOnExpiry && !context.restarted,
       lockIsOver: ({ context }) => context.lockedUntil !== null && now() >= context.lockedUntil,
       isLocked: ({ context }) => context.lockedUntil !== null && now() < context.lockedUntil,
-      saidNo: ({ event }) => event.type === 'ENDED' && event.error.kind === 'denied',
-      ranOut: ({ event }) => event.type === 'ENDED' && event.error.kind === 'expired',
-      wasCancelled: ({ event }) => event.type === 'ENDED' && event.error.kind === 'cancelled',
+      saidNo: endedAs('denied'),
+      ranOut: endedAs('expired'),
+      wasCancelled: endedAs('cancelled'),
       pending: ({ context }) => context.expiresAt !== null,
       /** Every poll that was due has been sent; not so after a sleep, or in a tab that was hidden for long. */
       askedLately: ({ context }) => context.schedule === null || now() < context.schedule.dueAt + LATE_MS,

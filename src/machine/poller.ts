@@ -29,7 +29,7 @@ export function createPoller({ flow, now }: FlowSetup) {
         tags: 'asking',
         entry: assign(({ context }) => update.pollSent(context, now())),
         always: { guard: not('heedsPolls'), target: 'off' },
-        on: { LAST_POLL: { guard: 'diedInSleep', target: 'off', actions: raise({ type: 'LAST_POLL' }) } },
+        on: { LAST_POLL: { guard: 'diedInSleep', target: 'off', actions: 'askOnceMore' } },
         invoke: {
           src: 'poll',
           input: ({ context }) => ({
