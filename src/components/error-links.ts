@@ -5,12 +5,14 @@ import type { AuthErrorKind, Recovery } from '../errors/vocabulary.js'
 import type { ErrorText } from '../messages/messages.js'
 import type { Wording } from '../react/messages-context.js'
 
-/** Kinds, and recoveries, whose advice speaks of support. */
-const SUPPORT_HELPS: readonly (AuthErrorKind | Recovery)[] = [
+/** Kinds, recoveries and help pages whose advice speaks of support. */
+const SUPPORT_HELPS: readonly (AuthErrorKind | Recovery | 'service-keys')[] = [
+  'denied',
   'misconfigured',
   'process_failed',
   'retry_later',
   'contact_support',
+  'service-keys',
 ]
 
 /** Where to read more: about the error, the state of the service, and the way to support. */
@@ -20,12 +22,13 @@ export function errorLinks(
   { messages, helpBaseUrl, statusPageUrl, supportUrl }: Wording,
 ) {
   const { kind, recovery } = error
+  const slug = helpSlugOf(error)
   // An error can be made by hand: only what leads to a page is followed.
   const given = /^https?:/i.test(error.helpUrl ?? '') && error.helpUrl
   const targets = {
-    help: given || (helpBaseUrl && `${helpBaseUrl.replace(/\/+$/, '')}/${helpSlugOf(error)}`),
+    help: given || (helpBaseUrl && `${helpBaseUrl.replace(/\/+$/, '')}/${slug}`),
     statusPage: recovery === 'retry_later' && statusPageUrl,
-    contactSupport: [kind, recovery].some((word) => SUPPORT_HELPS.includes(word)) && supportUrl,
+    contactSupport: SUPPORT_HELPS.some((word) => [kind, recovery, slug].includes(word)) && supportUrl,
   }
   return (Object.keys(targets) as (keyof typeof targets)[]).flatMap((name) => {
     const href = targets[name]

@@ -24,6 +24,10 @@ const HELPS: Partial<Record<Recovery | `${AuthErrorKind} ${Recovery}`, readonly 
   re_authenticate: ['onSignIn', 'onRetry'],
   complete_step: ['onRetry'],
   fix_input: AGAIN,
+  // Where the code is what failed, there is no code instead.
+  'invalid_code fix_input': ['onRetry'],
+  'locked wait_and_retry': ['onRetry'],
+  'misconfigured start_over': ['onRetry', 'onSignIn'],
   review_request: ['onRetry'],
   // Support helps with what nobody knows, and so may another try.
   'unknown contact_support': AGAIN,

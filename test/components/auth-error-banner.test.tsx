@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AuthErrorBanner } from '../../src/components/auth-error-banner.js'
 import type { AuthErrorBannerProps } from '../../src/components/banner-props.js'
 import { AuthError } from '../../src/errors/auth-error.js'
-import { normalizeError } from '../../src/errors/normalize.js'
+import { authError, normalizeError } from '../../src/errors/normalize.js'
 import { recordSpeech } from '../support/transcript.js'
 
 const NOW = Date.UTC(2026, 0, 15, 10, 30)
@@ -124,6 +124,15 @@ describe('buttons', () => {
     ])
     expect(screen.getAllByRole('button').filter(({ dataset }) => dataset.look === 'primary')).toHaveLength(1)
   })
+
+  it.each(['invalid_code', 'too_many_retries', 'totp_not_offered'])(
+    'offer no code instead where the code is what failed: %s',
+    (code) => {
+      show({ onRetry: vi.fn(), onUseTotp: vi.fn() }, authError(code))
+      expect(screen.getByRole('button', { name: 'Try again' })).toBeInTheDocument()
+      expect(screen.queryByRole('button', { name: 'Use a code instead' })).not.toBeInTheDocument()
+    },
+  )
 
   it('each does its own', async () => {
     const on = { onRetry: vi.fn(), onUseTotp: vi.fn(), onDismiss: vi.fn() }

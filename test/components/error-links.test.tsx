@@ -66,15 +66,20 @@ it('a mail program opens in no tab', () => {
   expect(mail).not.toHaveAttribute('target')
 })
 
-it('a person’s own no leads to neither', () => {
-  show(authError('access_denied'))
-  expect(links()).toEqual(['Read more about this: You declined on your phone'])
+it.each(['access_denied', 'AUTH_002'])('whose advice names support leads there: %s', (code) => {
+  show(authError(code))
+  expect(links()).toEqual([expect.stringMatching(/^Read more about this: ./), 'Contact support'])
+})
+
+it('a request that has run out leads to neither', () => {
+  show(authError('expired_token'))
+  expect(links()).toEqual(['Read more about this: The request has expired'])
 })
 
 it('a link that is no page is not followed, whoever made the error', () => {
-  const fields = authError('access_denied').toJSON()
+  const fields = authError('expired_token').toJSON()
   show(new AuthError({ ...fields, helpUrl: 'javascript:alert(1)' }))
-  expect(screen.getByRole('link')).toHaveAttribute('href', '/help/denied')
+  expect(screen.getByRole('link')).toHaveAttribute('href', '/help/expired')
 })
 
 it.each([
