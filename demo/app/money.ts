@@ -1,5 +1,5 @@
-const euros = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'EUR' })
-const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
+const euros = new Intl.NumberFormat('en', { style: 'currency', currency: 'EUR' })
+const clock = new Intl.DateTimeFormat('en', { timeStyle: 'medium' })
 
 export const money = (cents: number) => euros.format(cents / 100)
 /** Hours, minutes and seconds; `at`: epoch ms. */

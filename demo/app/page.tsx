@@ -62,7 +62,9 @@ export function SignedIn({ who, onSignOut }: SignedInProps) {
       <span className="avatar" aria-hidden="true">
         {who.slice(0, 1)}
       </span>
-      <p>Signed in as {who}</p>
+      <p>
+        <span className="nowrap">Signed in as</span> <strong>{who}</strong>
+      </p>
       <button type="button" className="button small" onClick={onSignOut}>
         Sign out
       </button>

@@ -1,4 +1,4 @@
-import { type FormEvent, useId } from 'react'
+import { type ComponentProps, type FormEvent, useId } from 'react'
 import type { ApiState, Stop } from '../api/api-state.js'
 import { useApiSwitch } from './use-faults.js'
 
@@ -40,35 +40,29 @@ export function ApiCard({ state }: { state: ApiState }) {
 
   return (
     <div className="card api-card">
-      <div className="api-buttons">
+      <div className="api-part">
+        <h3>Tokens</h3>
         <button type="button" className="button" onClick={() => mutate({ turn: 'expire' })}>
-          Expire the tokens
+          Expire all of them
         </button>
         <button type="button" className="button" onClick={() => mutate({ turn: 'refuse' })}>
           Refuse the next refresh
         </button>
       </div>
-      <form className="api-form" onSubmit={limit}>
-        <div className="fault-fields">
-          <label htmlFor={`${id}-seconds`}>For how many seconds</label>
-          <input
-            id={`${id}-seconds`}
-            name="seconds"
-            type="number"
-            min={1}
-            max={60}
-            defaultValue={20}
-            required
-          />
+      <form className="api-part" onSubmit={limit}>
+        <h3>Too many calls</h3>
+        <div className="api-row">
+          <Count name="seconds" label="429, for how many seconds" most={60} defaultValue={20} required />
+          <button type="submit" className="button">
+            Limit it
+          </button>
         </div>
-        <button type="submit" className="button">
-          Limit it
-        </button>
       </form>
-      <form className="api-form" onSubmit={stop}>
+      <form className="api-part" onSubmit={stop}>
+        <h3>An outage</h3>
         <div className="fault-fields">
-          <label htmlFor={`${id}-how`}>What a stopped API does</label>
-          <select id={`${id}-how`} name="how">
+          <label htmlFor={id}>How it fails</label>
+          <select id={id} name="how">
             {Object.entries(STOPS).map(([how, name]) => (
               <option key={how} value={how}>
                 {name}
@@ -76,27 +70,16 @@ export function ApiCard({ state }: { state: ApiState }) {
             ))}
           </select>
         </div>
-        <div className="fault-fields">
-          <label htmlFor={`${id}-times`}>For how many calls</label>
-          <input
-            id={`${id}-times`}
-            name="times"
-            type="number"
-            min={1}
-            max={100}
-            aria-describedby={`${id}-hint`}
-          />
-          <p id={`${id}-hint`} className="quiet">
-            Empty: until it is started again
-          </p>
+        <div className="api-row">
+          <Count name="times" label="For how many calls; empty: all" most={100} />
+          <button type="submit" className="button">
+            Stop it
+          </button>
         </div>
-        <button type="submit" className="button">
-          Stop it
-        </button>
       </form>
-      <div className="api-now">
+      <div className="api-part">
         <p role="status" data-part="api-now">
-          {lines.length > 0 ? lines.join(' ') : 'It works.'}
+          {lines.length > 0 ? lines.join(' ') : 'The API works.'}
         </p>
         <button
           type="button"
@@ -108,6 +91,22 @@ export function ApiCard({ state }: { state: ApiState }) {
         </button>
       </div>
       <p role="alert">{isError && 'That could not be done.'}</p>
+    </div>
+  )
+}
+
+interface CountProps extends Pick<ComponentProps<'input'>, 'defaultValue' | 'required'> {
+  name: string
+  label: string
+  most: number
+}
+
+function Count({ name, label, most, ...props }: CountProps) {
+  const id = useId()
+  return (
+    <div className="fault-fields">
+      <label htmlFor={id}>{label}</label>
+      <input id={id} name={name} type="number" min={1} max={most} {...props} />
     </div>
   )
 }

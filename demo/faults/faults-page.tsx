@@ -11,10 +11,10 @@ export function FaultsPage() {
       <header>
         <h1>Make something fail</h1>
         <p className="quiet">Keep this page beside the app, make something fail here, and watch it go on.</p>
+        <p role="status" className="quiet">
+          {isError && 'The demo server does not answer. This page comes back by itself.'}
+        </p>
       </header>
-      <p role="status" className="quiet">
-        {isError && 'The demo server does not answer. This page comes back by itself.'}
-      </p>
       <section className="faults-part" aria-labelledby="sign-in">
         <h2 id="sign-in">While somebody signs in</h2>
         <p className="quiet">

@@ -67,6 +67,19 @@ describe('the API that the signed-in page calls', () => {
     await text('€2,483.50').waitFor()
   })
 
+  it('forgets the tokens with a sign-out, in every tab, and begins anew with the next sign-in', async () => {
+    await signIn()
+    const other = await on.person.context.newPage()
+    await other.goto(on.demo.url)
+    await other.getByText('€2,483.50').waitFor()
+    await on.person.button('Sign out').click()
+    for (const page of [on.person.page, other])
+      await page.getByRole('heading', { name: 'Welcome to Acme' }).waitFor()
+    const before = seen()
+    await signIn()
+    expect(sawSince(before)).toEqual(['POST /api/token 200', 'GET /api/accounts 200'])
+  })
+
   it('sends nothing before Retry-After, and says how long that is', async () => {
     await signIn()
     on.demo.api.faults.limit(4)
