@@ -12,7 +12,7 @@ const root = document.getElementById('root')
 if (!root) throw new Error('The page has no #root')
 
 // Somebody sits before it: what takes longer than that is said, with the time left.
-const queries = createAuthQueryClient({ repeats: 2, longestWaitMs: 2_000 })
+const queries = createAuthQueryClient({ longestWaitMs: 2_000 })
 
 createRoot(root).render(
   <StrictMode>
