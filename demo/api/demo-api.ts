@@ -4,7 +4,7 @@ import type { ApiState, SeenCall } from './api-state.js'
 import { type Bank, createBank } from './bank.js'
 
 const TOKEN_LIFETIME_S = 30
-const MOST_SEEN = 50
+const MOST_SEEN = 200
 
 /** All that the protected API knows; its routes are in `routes.ts`. */
 export interface DemoApi {
