@@ -6,6 +6,8 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { createAuthHandler } from 'react-ciba/server'
 import type { AuthSecServer } from 'react-ciba/testing'
+import type { DemoApi } from './api/demo-api.js'
+import { apiRoutes } from './api/routes.js'
 import type { DemoAuthenticator } from './authenticator.js'
 import { faultsApi } from './faults-api.js'
 import { phoneApi } from './phone-api.js'
@@ -32,12 +34,13 @@ export interface BackEndOptions {
   authenticator: DemoAuthenticator
   provider: DemoProvider
   authsec: AuthSecServer
+  api: DemoApi
   settings: DemoSettings
 }
 
-/** One origin for all that a browser needs: sign-in, the phone, both pages. */
+/** One origin for all that a browser needs: sign-in, the API, the phone, all pages. */
 export function createBackEnd(options: BackEndOptions): Hono<{ Bindings: HttpBindings }> {
-  const { users, authenticator, provider, authsec, settings } = options
+  const { users, authenticator, provider, authsec, api, settings } = options
   const handleAuth = createAuthHandler({
     issuer: provider.issuer,
     clientId: options.clientId,
@@ -83,8 +86,9 @@ export function createBackEnd(options: BackEndOptions): Hono<{ Bindings: HttpBin
       return RESPONSE_ALREADY_SENT
     }
   })
+  app.route('/api', apiRoutes(api, handleAuth))
   app.route('/phone/api', phoneApi({ provider, authsec, authenticator, expiresInS: settings.expiresInS }))
-  app.route('/faults/api', faultsApi({ provider: provider.faults, authsec: authsec.faults }))
+  app.route('/faults/api', faultsApi({ provider: provider.faults, authsec: authsec.faults }, api))
   app.get('/settings.json', cacheFor('no-store'), (c) => {
     const { waitMs, coolDownMs, resendMs } = settings
     return c.json({ waitMs, coolDownMs, resendAfterMs: resendMs })

@@ -35,6 +35,9 @@ export async function listenOnLocalhost(listener: RequestListener, port: number)
 function listen(listener: RequestListener, host: string, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer(listener)
+    // Where a connection breaks that was used before, Chromium sends the request again by itself, a POST too: a fault that
+    // drops connections would be met more often than a page calls.
+    server.maxRequestsPerSocket = 1
     server.once('error', reject)
     server.listen({ host, port }, () => {
       server.off('error', reject)

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { getRequestListener } from '@hono/node-server'
 import { type AuthSecServer, createAuthSecServer } from 'react-ciba/testing'
+import { createDemoApi, type DemoApi } from './api/demo-api.js'
 import { createAuthenticator, type DemoAuthenticator } from './authenticator.js'
 import { createBackEnd } from './back-end.js'
 import { listenOnLocalhost } from './loopback.js'
@@ -12,6 +13,8 @@ export interface Demo {
   url: string
   provider: DemoProvider
   authsec: AuthSecServer
+  /** What the signed-in page calls. */
+  api: DemoApi
   authenticator: DemoAuthenticator
   /** Ends everything at once. */
   close(): Promise<void>
@@ -35,7 +38,8 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     intervalS,
   })
 
-  const app = createBackEnd({ ...client, users, authenticator, provider, authsec, settings })
+  const api = createDemoApi()
+  const app = createBackEnd({ ...client, users, authenticator, provider, authsec, api, settings })
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
   try {
     const server = await listenOnLocalhost(
@@ -46,6 +50,7 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
       url: `http://localhost:${server.port}`,
       provider,
       authsec,
+      api,
       authenticator,
       close: async () => void (await Promise.all([server.close(), provider.stop()])),
     }

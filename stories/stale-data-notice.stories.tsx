@@ -43,7 +43,7 @@ type Story = StoryObj<typeof meta>
 /** The data stays; the notice says since when it is, and why. */
 export const Unavailable: Story = {
   play: async ({ canvas }) => {
-    await expect(canvas.getByRole('region', { name: 'The service cannot be reached' })).toBeVisible()
+    await expect(canvas.getByRole('region', { name: /^The service cannot be reached/ })).toBeVisible()
     await expect(canvas.getByText(/^Shown as of .* \(12 minutes ago\)$/)).toBeVisible()
     await expect(canvas.getByText('Order 7')).toBeVisible()
     await waitFor(() =>

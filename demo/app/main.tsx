@@ -1,17 +1,22 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { createAuthQueryClient } from 'react-ciba'
 import 'react-ciba/styles.css'
 import './app.css'
+import './accounts.css'
 import { App } from './app.js'
 import { AuthSecApp } from './authsec-app.js'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no #root')
 
+// Somebody sits before it: what takes longer than that is said, with the time left.
+const queries = createAuthQueryClient({ longestWaitMs: 2_000 })
+
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={new QueryClient()}>
+    <QueryClientProvider client={queries}>
       {location.pathname.startsWith('/authsec') ? <AuthSecApp /> : <App />}
     </QueryClientProvider>
   </StrictMode>,

@@ -4,12 +4,21 @@ import { useHeadingFocus } from './use-heading-focus.js'
 interface PageProps {
   /** Undefined as long as nobody knows. */
   signedIn: boolean | undefined
+  /** The server ended the session of whoever was signed in. */
+  hasEnded?: boolean
   children: ReactNode
 }
 
+const WORDS = {
+  in: ['Welcome back', 'You are signed in to Acme.'],
+  out: ['Welcome to Acme', 'Sign in with your phone. No password.'],
+  ended: ['Your session has ended', 'Sign in again to go on.'],
+} as const
+
 /** A made-up bank: its name, the ways to the other pages, one column. */
-export function Page({ signedIn, children }: PageProps) {
+export function Page({ signedIn, hasEnded = false, children }: PageProps) {
   const heading = useHeadingFocus(signedIn)
+  const [title, explanation] = WORDS[signedIn ? 'in' : hasEnded ? 'ended' : 'out']
   return (
     <div className="page">
       <header className="page-top">
@@ -32,9 +41,9 @@ export function Page({ signedIn, children }: PageProps) {
       <main className="page-main">
         <div className="page-title">
           <h1 ref={heading} tabIndex={-1}>
-            {signedIn ? 'Welcome back' : 'Welcome to Acme'}
+            {title}
           </h1>
-          <p>{signedIn ? 'You are signed in to Acme.' : 'Sign in with your phone. No password.'}</p>
+          <p>{explanation}</p>
         </div>
         {children}
       </main>
@@ -53,8 +62,10 @@ export function SignedIn({ who, onSignOut }: SignedInProps) {
       <span className="avatar" aria-hidden="true">
         {who.slice(0, 1)}
       </span>
-      <p>Signed in as {who}</p>
-      <button type="button" className="button" onClick={onSignOut}>
+      <p>
+        <span className="nowrap">Signed in as</span> <strong>{who}</strong>
+      </p>
+      <button type="button" className="button small" onClick={onSignOut}>
         Sign out
       </button>
     </div>

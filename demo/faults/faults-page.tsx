@@ -1,116 +1,38 @@
-import { type FormEvent, useId } from 'react'
-import type { Fault } from 'react-ciba/testing'
-import type { FaultsState, PlannedFault } from './faults-state.js'
-import { useFaults, usePlanFault } from './use-faults.js'
+import { ApiCard } from './api-card.js'
+import { FaultForm, Planned } from './polls.js'
+import { SeenCalls } from './seen-calls.js'
+import { useFaults } from './use-faults.js'
 
-const SERVERS: Record<PlannedFault['server'], string> = {
-  provider: 'The OpenID provider behind /',
-  authsec: 'AuthSec behind /authsec',
-}
-
-const FAULTS: Record<Fault, string> = {
-  slow_down: 'asks to slow down',
-  accepted: 'answers 202 and nothing else',
-  unavailable: 'is overloaded: 503, retry in 10 s',
-  server_error: 'fails: 500',
-  bad_gateway: 'is behind a broken proxy: 502, HTML',
-  broken_json: 'answers half of its JSON',
-  drop: 'drops the connection',
-  hang: 'never answers',
-}
-
-const nameOf = (fault: Fault) => FAULTS[fault]
-
-/** Makes a server stumble, to see that a sign-in goes on. */
+/** Makes a server stumble, to see that a sign-in and a session go on. */
 export function FaultsPage() {
   const { data, isError } = useFaults()
   return (
     <main className="faults">
       <header>
         <h1>Make something fail</h1>
-        <p className="quiet">
-          Start a sign-in on <a href="/">/</a> or <a href="/authsec">/authsec</a>, plan a fault here, and
-          watch it go on. Approve on the <a href="/phone">phone</a> whenever you like.
+        <p className="quiet">Keep this page beside the app, make something fail here, and watch it go on.</p>
+        <p role="status" className="quiet">
+          {isError && 'The demo server does not answer. This page comes back by itself.'}
         </p>
       </header>
-      <FaultForm />
-      <p role="status" className="quiet">
-        {isError && 'The demo server does not answer. This page comes back by itself.'}
-      </p>
-      {data && <Planned state={data} />}
+      <section className="faults-part" aria-labelledby="sign-in">
+        <h2 id="sign-in">While somebody signs in</h2>
+        <p className="quiet">
+          Start a sign-in on <a href="/">/</a> or <a href="/authsec">/authsec</a>, then plan a fault. Approve
+          on the <a href="/phone">phone</a> whenever you like.
+        </p>
+        <FaultForm />
+        {data && <Planned state={data} />}
+      </section>
+      <section className="faults-part" aria-labelledby="api">
+        <h2 id="api">Once somebody is signed in</h2>
+        <p className="quiet">
+          The accounts on <a href="/">/</a> come from an API with tokens that last for 30 seconds. Reload them
+          or move money after each of these.
+        </p>
+        {data && <ApiCard state={data.api} />}
+        {data && <SeenCalls seen={data.api.seen} />}
+      </section>
     </main>
-  )
-}
-
-function FaultForm() {
-  const id = useId()
-  const { mutate, isError } = usePlanFault()
-
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    mutate({
-      server: form.get('server') as PlannedFault['server'],
-      fault: form.get('fault') as Fault,
-      times: Number(form.get('times')),
-    })
-  }
-
-  return (
-    <form className="card fault-form" onSubmit={submit}>
-      <fieldset>
-        <legend>Which server</legend>
-        {Object.entries(SERVERS).map(([server, name], index) => (
-          <label key={server}>
-            <input type="radio" name="server" value={server} defaultChecked={index === 0} /> {name}
-          </label>
-        ))}
-      </fieldset>
-      <div className="fault-fields">
-        <label htmlFor={`${id}-fault`}>What it does</label>
-        <select id={`${id}-fault`} name="fault" defaultValue="server_error">
-          {Object.entries(FAULTS).map(([fault, name]) => (
-            <option key={fault} value={fault}>
-              {name}
-            </option>
-          ))}
-        </select>
-        <label htmlFor={`${id}-times`}>For how many polls</label>
-        <input id={`${id}-times`} name="times" type="number" min={1} max={100} defaultValue={3} required />
-      </div>
-      <button type="submit" className="button primary">
-        Plan it
-      </button>
-      <p role="alert">{isError && 'That could not be planned.'}</p>
-    </form>
-  )
-}
-
-function Planned({ state }: { state: FaultsState }) {
-  const { mutate } = usePlanFault()
-  const rows = (Object.keys(SERVERS) as PlannedFault['server'][]).map((server) => ({
-    server,
-    name: SERVERS[server],
-    next: state[server],
-  }))
-  const some = rows.some(({ next }) => next.length > 0)
-  return (
-    <section className="planned" aria-labelledby="planned">
-      <h2 id="planned">Still to come</h2>
-      <dl>
-        {rows.map(({ server, name, next }) => (
-          <div key={server} data-part={`planned-${server}`}>
-            <dt>{name}</dt>
-            <dd>
-              <span data-part="left">{next.length}</span> {next.length === 1 ? 'poll' : 'polls'}
-              {next[0] && `, the next one ${nameOf(next[0])}`}
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <button type="button" className="button" disabled={!some} onClick={() => mutate(null)}>
-        Take them back
-      </button>
-    </section>
   )
 }

@@ -106,12 +106,17 @@ export function useStaleDataNotice({ data, error: thrown, dataUpdatedAt, isFetch
       text && {
         error,
         tone: error.severity === 'info' ? ('info' as const) : ('warning' as const),
-        sectionProps: { 'aria-labelledby': id, 'aria-busy': isAsking || undefined, ...focusProps },
+        // A banner may say the same of another call: the time tells the two regions apart.
+        sectionProps: {
+          'aria-labelledby': asOf === '' ? id : `${id} ${id}-as-of`,
+          'aria-busy': isAsking || undefined,
+          ...focusProps,
+        },
         titleProps: { id, children: text.title },
         /** Why, in one sentence. */
         explanationProps: { children: text.explanation },
         /** Since when the data is; null where nobody knows. A server's time zone is another one. */
-        asOfProps: asOf === '' ? null : { children: asOf, suppressHydrationWarning: true },
+        asOfProps: asOf === '' ? null : { id: `${id}-as-of`, children: asOf, suppressHydrationWarning: true },
         retryProps: press({
           onClick: ask,
           blocked: isAsking || waitMs > 0,

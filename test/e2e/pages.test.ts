@@ -77,7 +77,26 @@ const STATES: [string, (person: Person) => Promise<void>][] = [
     async () => {
       await person.button('Try again').click()
       await person.phone.getByRole('button', { name: 'Approve' }).click()
-      await person.page.getByText('Signed in as').waitFor()
+      await person.page.getByText('Your accounts').waitFor()
+    },
+  ],
+  [
+    'accounts that are old, and a move that failed',
+    async () => {
+      demo.api.faults.stop('overloaded', null)
+      await person.button('Move').click()
+      await person.page.locator('[data-part="auth-error-banner"]').waitFor()
+      await person.page.locator('[data-part="stale-data-notice"]').waitFor()
+    },
+  ],
+  [
+    'a move that is refused at its field',
+    async () => {
+      demo.api.faults.mend()
+      await person.page.getByLabel('Amount in euros').fill('9000')
+      await person.button('Move').click()
+      await person.page.locator('input[aria-invalid]').waitFor()
+      await person.page.locator('[data-part="stale-data-notice"]').waitFor({ state: 'detached' })
     },
   ],
 ]
