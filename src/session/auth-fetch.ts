@@ -9,6 +9,7 @@ import { type Clock, systemClock } from '../http/clock.js'
 import { newId } from '../http/ids.js'
 import { retryDelayMs } from '../http/retry-delay.js'
 import { sleep } from '../http/sleep.js'
+import { tellOfRequest } from '../http/tell-of-request.js'
 import { withTimeLimit } from '../http/time-limit.js'
 import type { AuthSession } from './auth-session.js'
 import { createGates, type GateOptions } from './gates.js'
@@ -73,20 +74,18 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
     const { url, signal } = call
     const passed = await gates.enter(url.origin, signal)
     const requestId = newId()
-    const startedAt = clock.now()
     const known = origins.has(url.origin)
     const headers = {
       ...(token !== null && { authorization: `Bearer ${token}` }),
       ...(known && options.requestId !== false && { 'x-request-id': requestId }),
     }
-    const about = {
+    const finished = tellOfRequest(emit, clock, {
       flowId,
       operation: 'api',
       requestId,
       method: call.method,
       endpoint: url.origin + url.pathname.split('/').map(redactText).join('/'),
-    } as const
-    emit({ type: 'request_started', at: startedAt, ...about })
+    })
     const context = { phase: 'api', requestId, system: options.system } as const
     let answer: Response | null = null
     let error: AuthError | null = null
@@ -103,16 +102,7 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
       error = normalizeError(thrown, { ...context, now: clock.now() })
     }
     passed.ended(error)
-    const at = clock.now()
-    const outcome = error?.code ?? 'ok'
-    emit({
-      type: 'request_finished',
-      at,
-      ...about,
-      durationMs: at - startedAt,
-      outcome,
-      ...(error && { error }),
-    })
+    finished(error)
     if (error !== null || answer === null) throw error
     return answer
   }

@@ -6,6 +6,7 @@ import { warnInDevelopment } from '../events/warn-in-development.js'
 import { backoffMs } from '../http/backoff.js'
 import { type Clock, systemClock } from '../http/clock.js'
 import { newId } from '../http/ids.js'
+import { tellOfRequest } from '../http/tell-of-request.js'
 import { withTimeLimit } from '../http/time-limit.js'
 import { acrossTabs, type TabMessage } from './across-tabs.js'
 import type { Refresher, TokenGrant } from './refreshers.js'
@@ -136,23 +137,17 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
   async function ask(held: Tokens | null): Promise<Tokens> {
     const requestId = newId()
     const sentAt = clock.now()
-    const about = { flowId: id, operation: 'refresh', requestId } as const
-    const finished = (outcome: string, error?: AuthError) => {
-      const at = clock.now()
-      const durationMs = at - sentAt
-      emit({ type: 'request_finished', at, ...about, durationMs, outcome, ...(error && { error }) })
-    }
-    emit({ type: 'request_started', at: sentAt, ...about })
+    const finished = tellOfRequest(emit, clock, { flowId: id, operation: 'refresh', requestId })
     try {
       const limit = { limitMs: REFRESH_LIMIT_MS, clock, signal: ended.signal }
       const grant = await withTimeLimit(limit, (signal) =>
         refresh(held?.refreshToken, { signal, requestId, now: clock.now }),
       )
-      finished('ok')
+      finished(null)
       return tokensOf(grant, sentAt, held)
     } catch (thrown) {
       const error = normalizeError(thrown, { phase: 'api', requestId, now: clock.now() })
-      finished(error.code, error)
+      finished(error)
       throw error
     }
   }
@@ -173,8 +168,8 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
     }
     if (!isRefusal(asked)) {
       failures += 1
-      const until = Math.max(asked.retryAt ?? 0, clock.now() + backoffMs(failures, PAUSE))
-      failed = { error: asked, until }
+      const now = clock.now()
+      failed = { error: asked, until: now + backoffMs(failures, PAUSE, (asked.retryAt ?? 0) - now) }
       throw asked
     }
     await store.set(null)
