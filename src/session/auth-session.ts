@@ -11,8 +11,8 @@ import { askForTokens, tokensOf } from './ask-for-tokens.js'
 import type { Refresher, TokenGrant } from './refreshers.js'
 import { memoryTokenStore, type Tokens, type TokenStore } from './token-store.js'
 
-/** After a refresh that did not get through, the next one waits. */
-const PAUSE = { baseMs: 1_000, capMs: 30_000 }
+/** After a refresh that did not get through, the next one waits. Who asks again brings a random part along. */
+const PAUSE = { baseMs: 1_000, capMs: 30_000, random: () => 0 }
 
 /** Where nothing was answered over HTTP: what an app's own refresh says. */
 const REFUSALS: readonly AuthErrorKind[] = [

@@ -181,8 +181,7 @@ describe('a refresh that does not get through', () => {
     await clock.advance(19_999)
     expect(await failure(session.renew('access-1'))).toMatchObject({ status: 503 })
     expect(server.seen.refreshes).toBe(1)
-    // Not all who were told the same come at once: up to a quarter of 1 s more.
-    await clock.advance(251)
+    await clock.advance(1)
     await session.renew('access-1')
     expect(server.seen.refreshes).toBe(2)
   })
