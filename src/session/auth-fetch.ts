@@ -44,6 +44,13 @@ const DEFAULT_RETRY = { tries: 3, totalMs: 60_000 }
 const mayRenew = ({ status, recovery, code }: AuthError) =>
   status === 401 && (recovery === 'refresh_token' || code === 'HTTP_401' || code === 'invalid_token')
 
+/** Which sign-in this is; null where nobody is signed in, or nobody knows. */
+const signInOf = (session: AuthSession | null) =>
+  session?.getSession().then(
+    (known) => known?.id ?? null,
+    () => null,
+  ) ?? null
+
 /**
  * `fetch` for an app's own API. Adds the token and a request id, renews a token that has expired and repeats the call
  * once with the new one, ends calls that take too long, and holds calls back that would fail anyway. Resolves with
@@ -108,14 +115,15 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
   }
 
   /** With the token, and once more with a new one where the API says that this one is too old. */
-  async function sendSigned(call: OutgoingCall): Promise<Response> {
-    if (session === undefined || call.signed || !origins.has(call.url.origin)) return sendOnce(call, null)
-    const token = await session.getAccessToken()
+  async function sendSigned(call: OutgoingCall, by: AuthSession, isSame: () => Promise<boolean>) {
+    const token = await by.getAccessToken()
     try {
       return await sendOnce(call, token)
     } catch (thrown) {
       if (token === null || !call.replayable || !mayRenew(thrown as AuthError)) throw thrown
-      return sendOnce(call, await session.renew(token))
+      const next = await by.renew(token)
+      if (!(await isSame())) throw thrown
+      return sendOnce(call, next)
     }
   }
 
@@ -127,9 +135,13 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
     } catch (thrown) {
       throw normalizeError(thrown, { phase: 'api', now: startedAt })
     }
+    const by = session && !call.signed && origins.has(call.url.origin) ? session : null
+    const signIn = await signInOf(by)
+    // What one person began is not sent again as another.
+    const isSame = async () => signIn === null || signIn === (await signInOf(by))
     for (let sent = 1; ; sent++) {
       try {
-        return await sendSigned(call)
+        return await (by === null ? sendOnce(call, null) : sendSigned(call, by, isSame))
       } catch (thrown) {
         const error = thrown as AuthError
         const repeats = sent < limits.tries && call.idempotent && call.replayable
@@ -138,6 +150,7 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
         await sleep(waitMs, clock, call.signal).catch((reason: unknown) => {
           throw normalizeError(reason, { phase: 'api', now: clock.now() })
         })
+        if (!(await isSame())) throw error
       }
     }
   }

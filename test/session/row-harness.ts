@@ -65,10 +65,11 @@ export async function startRows() {
   let hanging = 0
   let opened = 0
 
-  async function play(answer: Answer | undefined, success: object): Promise<Response> {
+  async function play(answer: Answer | undefined, success: object, signal: AbortSignal): Promise<Response> {
     if (answer === 'drop') throw new Error('dropped')
     if (answer === 'hang') {
       hanging += 1
+      signal.addEventListener('abort', () => (hanging -= 1))
       return new Promise(() => undefined)
     }
     return typeof answer === 'function' ? answer() : (answer ?? Response.json(success))
@@ -79,11 +80,11 @@ export async function startRows() {
     if (pathname === '/refresh') {
       seen.refreshes += 1
       seen.refreshTokens.push(((await request.json()) as { refresh_token?: unknown }).refresh_token)
-      return play(scene.refresh?.shift(), tokens(seen.refreshes + 1))
+      return play(scene.refresh?.shift(), tokens(seen.refreshes + 1), request.signal)
     }
     seen.calls.push(Math.floor((clock.now() - startedAt) / 1_000))
     seen.tokens.push(request.headers.get('authorization') ?? '')
-    return play(scene.api.shift(), { ok: true })
+    return play(scene.api.shift(), { ok: true }, request.signal)
   }
   const http = await startHttpListener(async (request) => {
     const { status, headers, body } = await serve(request)
