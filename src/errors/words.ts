@@ -12,7 +12,7 @@ const WORDS: Readonly<Partial<Record<AuthErrorKind, RegExp>>> = {
   session_expired: /session (has |is )?(been )?(expired|ended)/,
   // What a token allows has changed: a new one knows of it.
   token_expired:
-    /(token|jwt)( \w+)? ?expired|expired( \w+)? (token|jwt)|refresh token$|\bscopes?\b.* changed/,
+    /(token|jwt)( \w+)? ?expired|expired( \w+)? (token|jwt)|refresh token$|scope.* changed/,
   expired: /\bexpired/,
   invalid_code: /code.* bad|bad.* code/,
   validation:
