@@ -132,13 +132,21 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
     failures = 0
     failed = null
   }
-  async function heard(message: TabMessage) {
+  async function heard(message: TabMessage): Promise<void> {
     renewed()
-    if (message !== 'signed_in' && store.shared !== true) await store.set(null)
-    if ((await store.get()) !== null)
-      return become('signed_in', { anew: message === 'signed_in' && store.shared === true })
-    if (message !== 'ended') return become('signed_out')
-    become('ended', { error: authError('session_expired', { now: clock.now() }) })
+    if (store.shared !== true) {
+      // Its tokens are that tab's own; a cookie is everybody's, and now that of whoever has signed in.
+      if (message === 'signed_in' && refresh.byCookie !== true) return
+      await store.set(null)
+    }
+    if (message === 'signed_in' && store.shared !== true) {
+      mayFind = true
+      become('unknown')
+      // Where nobody answers, the next call asks again.
+      await current().catch(() => undefined)
+    } else if ((await store.get()) !== null) become('signed_in', { anew: message === 'signed_in' })
+    else if (message !== 'ended') become('signed_out')
+    else become('ended', { error: authError('session_expired', { now: clock.now() }) })
   }
 
   /** The store is read again after the answer: somebody may have signed out, or in, or another tab was faster. */
