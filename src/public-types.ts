@@ -35,7 +35,7 @@ export type {
 } from './messages/messages.js'
 export type { TextChanges } from './messages/with-texts.js'
 export type { AuthFetchOptions } from './session/auth-fetch.js'
-export type { AuthSession, AuthSessionOptions, SessionStatus } from './session/auth-session.js'
+export type { AuthSession, AuthSessionOptions, SessionStatus, TokenSession } from './session/auth-session.js'
 export type { GateOptions } from './session/gates.js'
 export type { Refresher, RefreshCall, RefreshOptions, TokenGrant } from './session/refreshers.js'
 export type {

@@ -29,9 +29,12 @@ export interface Approval {
   tokens?: TokenSet
 }
 
-/** A system that keeps the session itself, as our back end does with its cookie. Both throw what they like. */
-export interface SessionSource {
-  /** The present session, or null for nobody. */
-  getSession(call: { signal: AbortSignal }): Promise<Session | null>
+/**
+ * Who can be asked for the session: a system that keeps it itself, as our back end does with its cookie, or an
+ * `AuthSession`. Both throw what they like.
+ */
+export interface SessionSource<S = Session> {
+  /** The present session, or null for nobody. An error of the kind `session_expired` says why nobody is signed in. */
+  getSession(call: { signal: AbortSignal }): Promise<S | null>
   signOut(call: { signal: AbortSignal }): Promise<void>
 }

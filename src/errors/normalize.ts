@@ -44,7 +44,12 @@ export interface ErrorContext {
 const LOOSE = /not_authenticated|invalid_token|forbidden/
 
 /** What the failure means: by its code, else by its status where that is sure, else by its words. */
-function meaningOf({ said, action }: Reading, code: string, now: number, context: ErrorContext): Meaning {
+function meaningOf(
+  { said, action, type }: Reading,
+  code: string,
+  now: number,
+  context: ErrorContext,
+): Meaning {
   const { status = 0, technicalDetail } = said
   const { deadlineAt, phase, system } = context
   if (code === 'invalid_grant' && deadlineAt !== undefined && now >= deadlineAt) return 'expired'
@@ -59,6 +64,8 @@ function meaningOf({ said, action }: Reading, code: string, now: number, context
   }
   const byStatus = meaningOfStatus(status)
   if (status === 429 || status >= 500) return byStatus
+  // biid's trap for what it does not know itself, whatever the status.
+  if (type === 'client') return 'unknown'
   const named = kindOfWords(said.code)
   // "Invalid token" is the name, "it has expired" the reason.
   if (named) return byWords && /_expired/.test(byWords) && LOOSE.test(named) ? byWords : named

@@ -19,6 +19,8 @@ export interface Reading {
   said: { [K in Exclude<keyof AuthErrorInit, 'kind'>]?: AuthErrorInit[K] | undefined }
   /** `retry`: the call may be made again as it is. */
   action?: string | undefined
+  /** What sort of error it is called, beside its code. */
+  type?: string | undefined
   /** Where times and links are looked for. */
   records: readonly Members[]
 }
@@ -127,6 +129,7 @@ export function readBody(body: unknown, headers: Members = {}, answered?: number
       details: typeof details === 'object' && details ? redactDetails(details) : undefined,
     },
     action: pick(records, 'action', wordOf),
+    type: pick(records, 'type', wordOf),
     records: more,
   }
 }

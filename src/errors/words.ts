@@ -10,7 +10,8 @@ const WORDS: Readonly<Partial<Record<AuthErrorKind, RegExp>>> = {
   account_state:
     /disabled|banned|suspended|locked|not (confirmed|verified|active|fully set up)|unverified|compromised|mfa|challenge|(interaction|consent) required|step up/,
   session_expired: /session (has |is )?(been )?(expired|ended)/,
-  token_expired: /(token|jwt)( \w+)? ?expired|expired( \w+)? (token|jwt)|refresh token$/,
+  // What a token allows has changed: a new one knows of it.
+  token_expired: /(token|jwt)( \w+)? ?expired|expired( \w+)? (token|jwt)|refresh token$|scope.* changed/,
   expired: /\bexpired/,
   invalid_code: /code.* bad|bad.* code/,
   validation:

@@ -13,7 +13,8 @@ export type Operation =
   | 'refresh'
   | 'api'
 
-interface RequestNames {
+/** What a request is known by. */
+export interface RequestNames {
   flowId: string
   operation: Operation
   requestId: string

@@ -7,8 +7,17 @@ export interface BackoffOptions {
   random?: () => number
 }
 
-/** How long to wait after the n-th failure in a row (n from 1): base · 2ⁿ⁻¹, capped, plus up to 25 % random. In ms. */
-export function backoffMs(failures: number, { baseMs, capMs, random = Math.random }: BackoffOptions): number {
-  const steady = Math.min(capMs, baseMs * 2 ** Math.max(0, failures - 1))
-  return Math.round(steady * (1 + 0.25 * random()))
+/**
+ * How long to wait after the n-th failure in a row (n from 1), in ms: base · 2ⁿ⁻¹, capped, or what the server asked for
+ * where that is longer; and up to 25 % of the former at random on top, so that not all who were told the same come at once.
+ *
+ * @param askedMs What the server asked for; 0 by default.
+ */
+export function backoffMs(
+  failures: number,
+  { baseMs, capMs, random = Math.random }: BackoffOptions,
+  askedMs = 0,
+): number {
+  const steadyMs = Math.min(capMs, baseMs * 2 ** Math.max(0, failures - 1))
+  return Math.max(steadyMs, Math.ceil(askedMs)) + Math.round(0.25 * steadyMs * random())
 }

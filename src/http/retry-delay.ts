@@ -23,10 +23,8 @@ export function retryDelayMs(
 ): number | null {
   if (!error.retryable) return null
   const limited = error.status === 429 || error.kind === 'rate_limited'
-  const steadyMs = backoffMs(repeats, { ...BACKOFF, random: () => 0 })
-  const onTopMs = backoffMs(repeats, { ...BACKOFF, random }) - steadyMs
   const askedMs = error.retryAt === undefined ? (limited ? RATE_LIMITED_MS : 0) : error.retryAt - now
   // Also where an error was made by hand, or the clock was set back since.
   const boundedMs = Math.min(Math.ceil(askedMs) || 0, LONGEST_WAIT_MS)
-  return Math.max(steadyMs, boundedMs) + onTopMs
+  return backoffMs(repeats, { ...BACKOFF, random }, boundedMs)
 }

@@ -9,6 +9,7 @@ import { backoffMs } from '../http/backoff.js'
 import type { Clock } from '../http/clock.js'
 import { newId } from '../http/ids.js'
 import { sleep } from '../http/sleep.js'
+import { tellOfRequest } from '../http/tell-of-request.js'
 import { withTimeLimit } from '../http/time-limit.js'
 import type { Pushed } from './context.js'
 import type { FlowEffects } from './effects.js'
@@ -35,7 +36,7 @@ const PHASE = {
   cancel: 'poll',
 } as const satisfies Record<keyof typeof LIMIT_MS, Phase>
 
-type FlowOperation = keyof typeof LIMIT_MS
+type FlowOperation = keyof typeof LIMIT_MS & Operation
 type Result<T> = { ok: true; value: T; requestId: string } | { ok: false; error: AuthError }
 
 /** A start that did not get through is repeated after 2, 4 and 8 s, and not at all where it would take longer. */
@@ -69,25 +70,12 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
     more: { deadlineAt?: number; describe?(value: T): string; received?(value: T): void } = {},
   ): Promise<Result<T>> {
     const requestId = newId()
-    const startedAt = clock.now()
-    const about = { flowId: vault.flowId, operation: operation satisfies Operation, requestId }
-    const finished = (outcome: string, error?: AuthError) => {
-      const at = clock.now()
-      emit({
-        type: 'request_finished',
-        at,
-        ...about,
-        durationMs: at - startedAt,
-        outcome,
-        ...(error === undefined ? {} : { error }),
-      })
-    }
-    emit({ type: 'request_started', at: startedAt, ...about })
+    const finished = tellOfRequest(emit, clock, { flowId: vault.flowId, operation, requestId })
     try {
       const limit = { limitMs: LIMIT_MS[operation], clock, signal }
       const value = await withTimeLimit(limit, (inner) => run({ signal: inner, requestId, now: clock.now }))
       more.received?.(value)
-      finished(more.describe?.(value) ?? 'ok')
+      finished(null, more.describe?.(value))
       return { ok: true, value, requestId }
     } catch (thrown) {
       const found = normalizeError(thrown, {
@@ -103,7 +91,7 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
         found.requestId === undefined
           ? new AuthError({ ...found.toJSON(), requestId }, { cause: found.cause })
           : found
-      finished(error.code, error)
+      finished(error)
       return { ok: false, error }
     }
   }
@@ -156,7 +144,8 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
         return accepted(result.value, result.requestId, schedule, bindingMessage)
       }
       const { error } = result
-      const waitMs = Math.max(backoffMs(failures, REPEAT_BACKOFF), (error.retryAt ?? 0) - clock.now())
+      const askedMs = (error.retryAt ?? 0) - clock.now()
+      const waitMs = backoffMs(failures, REPEAT_BACKOFF, askedMs)
       if (!repeats || !error.retryable || failures > REPEATS || waitMs > LONGEST_REPEAT_MS) {
         const pause = error.retryable && !repeats ? clock.now() + RETRY_AFTER_MS : null
         return { type: 'failed', error, retryAt: error.retryAt ?? pause }

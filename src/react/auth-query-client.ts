@@ -8,12 +8,21 @@ import {
   type QueryKey,
   type QueryObserverOptions,
 } from '@tanstack/react-query'
+import type { SessionSource } from '../ciba/approval.js'
 import type { ErrorContext } from '../errors/normalize.js'
 import { readError } from '../errors/read-error.js'
+import type { AuthSession } from '../session/auth-session.js'
 import { authQueryDefaults, type AuthQueryDefaultsOptions } from './auth-query-defaults.js'
+import { forgetOthers } from './forget-others.js'
+import { followSession, sessionQueryOptions } from './session-query.js'
 import { seenError } from './seen-error.js'
 
 export interface AuthQueryClientOptions extends AuthQueryDefaultsOptions, QueryClientConfig {
+  /**
+   * Whose data the client holds: of `createAuthSession`, or a system that keeps the session. When somebody signs out or in,
+   * or the session ends, all that was loaded before is dropped. `useSession` and this must use the same client.
+   */
+  session?: (SessionSource<unknown> & Partial<Pick<AuthSession, 'getStatus'>>) | undefined
   /** What is known of the API whose failures these are: codes of its own, which links are trusted. */
   errorContext?: Pick<ErrorContext, 'system' | 'trustHelpUrl'> | undefined
 }
@@ -93,7 +102,7 @@ export function createAuthQueryClient({
   ...options
 }: AuthQueryClientOptions = {}): QueryClient {
   const { queries, mutations } = authQueryDefaults(options)
-  return new AuthQueryClient(
+  const queryClient = new AuthQueryClient(
     {
       ...(queryCache && { queryCache }),
       ...(mutationCache && { mutationCache }),
@@ -105,4 +114,13 @@ export function createAuthQueryClient({
     },
     errorContext,
   )
+  const { session } = options
+  if (session) {
+    forgetOthers(queryClient)
+    followSession(queryClient, session)
+    // Who is there already.
+    if ((session.getStatus?.() ?? 'unknown') !== 'unknown')
+      void queryClient.prefetchQuery(sessionQueryOptions(session))
+  }
+  return queryClient
 }

@@ -4,9 +4,12 @@ import type { AuthError } from '../errors/auth-error.js'
 import type { AuthErrorKind } from '../errors/vocabulary.js'
 import { type Clock, systemClock } from '../http/clock.js'
 import { retryDelayMs } from '../http/retry-delay.js'
+import type { AuthSession } from '../session/auth-session.js'
 import { seenError } from './seen-error.js'
 
 export interface AuthQueryDefaultsOptions {
+  /** A session of `createAuthSession`: once it has ended, nothing is asked again by itself. */
+  session?: Partial<Pick<AuthSession, 'getStatus'>> | undefined
   /** How often a query is repeated at most; 3 by default. 0 where the fetch repeats by itself: one of both, or they multiply. */
   repeats?: number | undefined
   /** How often a mutation is repeated at most; 0 by default, since it may do what it does twice. */
@@ -24,16 +27,20 @@ export interface AuthQueryDefaultsOptions {
 /**
  * Defaults for a `QueryClient` that know what an error means: `new QueryClient({ defaultOptions: authQueryDefaults() })`.
  * What cannot succeed is not repeated, nothing is repeated sooner than the server allows, and a call that finds no network
- * fails with an error that can be shown. Works with whatever is thrown.
+ * fails with an error that can be shown. Works with whatever is thrown. A session alone is short for `{ session }`.
  */
-export function authQueryDefaults({
-  repeats = 3,
-  mutationRepeats = 0,
-  longestWaitMs = 30_000,
-  boundaryKinds = [],
-  clock = systemClock,
-  random,
-}: AuthQueryDefaultsOptions = {}) {
+export function authQueryDefaults(options: AuthQueryDefaultsOptions | AuthSession = {}) {
+  const {
+    session,
+    repeats = 3,
+    mutationRepeats = 0,
+    longestWaitMs = 30_000,
+    boundaryKinds = [],
+    clock = systemClock,
+    random,
+  }: AuthQueryDefaultsOptions = 'getStatus' in options ? { session: options } : options
+  const hasEnded = () => session?.getStatus?.() === 'ended'
+  const unlessEnded = session === undefined ? true : () => !hasEnded()
   const delayMs = (failures: number, error: AuthError, by = random) =>
     retryDelayMs(error, failures + 1, clock.now(), by)
 
@@ -41,7 +48,8 @@ export function authQueryDefaults({
     retry(failures: number, thrown: unknown): boolean {
       const error = seenError(thrown)
       // On a server a page waits for it; a connection that comes back asks again by itself.
-      if (typeof window === 'undefined' || error.kind === 'offline' || failures >= most) return false
+      if (typeof window === 'undefined' || error.kind === 'offline') return false
+      if (failures >= most || hasEnded()) return false
       const waitMs = delayMs(failures, error, () => 0)
       return waitMs !== null && waitMs <= longestWaitMs
     },
@@ -54,7 +62,8 @@ export function authQueryDefaults({
     queries: {
       ...repeating(repeats),
       // Off by default where the network mode is 'always'.
-      refetchOnReconnect: true,
+      refetchOnReconnect: unlessEnded,
+      refetchOnWindowFocus: unlessEnded,
       throwOnError: (thrown: unknown, query: { state: { data: unknown } }) =>
         query.state.data === undefined && boundaryKinds.includes(seenError(thrown).kind),
     },

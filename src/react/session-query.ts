@@ -1,5 +1,6 @@
 'use client'
 import {
+  type Query,
   type QueryClient,
   type UseQueryOptions,
   type UseQueryResult,
@@ -10,6 +11,7 @@ import { useEffect } from 'react'
 import type { Session, SessionSource } from '../ciba/approval.js'
 import { isAuthError } from '../errors/auth-error.js'
 import { normalizeError } from '../errors/normalize.js'
+import type { AuthSession } from '../session/auth-session.js'
 import { useFlowValue } from './flow-context.js'
 import { useOwnQueryClient } from './use-own-query-client.js'
 import { mutationKey } from './verb-mutations.js'
@@ -24,12 +26,12 @@ export async function putSession(queryClient: QueryClient, session: Session | nu
   queryClient.setQueryData(sessionKey, session)
 }
 
-export type SessionQueryOptions = UseQueryOptions<Session | null, Error, Session | null, typeof sessionKey>
+export type SessionQueryOptions<S = Session> = UseQueryOptions<S | null, Error, S | null, typeof sessionKey>
 
 /** The session's query, and a way out of it. */
-export interface SessionState
+export interface SessionState<S = Session>
   extends Pick<
-    UseQueryResult<Session | null, Error>,
+    UseQueryResult<S | null, Error>,
     'data' | 'error' | 'status' | 'isPending' | 'isFetching' | 'dataUpdatedAt' | 'refetch'
   > {
   signOut: () => void
@@ -37,31 +39,64 @@ export interface SessionState
   signOutError: Error | null
 }
 
-/** Who is signed in, as a query: `useQuery(sessionQueryOptions(system))`. Its errors are `AuthError`s. */
-export function sessionQueryOptions(source: SessionSource): SessionQueryOptions {
+/** One that tells of its changes by itself. */
+const isLive = (source: object): source is Pick<AuthSession, 'subscribe'> => 'getStatus' in source
+
+/**
+ * Who is signed in, as a query: `useQuery(sessionQueryOptions(system))`, or with a session of `createAuthSession`. Its
+ * errors are `AuthError`s; where one is `session_expired`, its data is null.
+ */
+export function sessionQueryOptions<S = Session>(source: SessionSource<S>): SessionQueryOptions<S> {
   return {
     queryKey: sessionKey,
-    queryFn: async ({ signal }) => {
+    queryFn: async ({ signal, client }) => {
       try {
         return await source.getSession({ signal })
       } catch (thrown) {
-        throw normalizeError(thrown, { phase: 'api' })
+        const error = normalizeError(thrown, { phase: 'api' })
+        // Else who was signed in would stay beside the error.
+        const query: Query | undefined = (client as QueryClient | undefined)
+          ?.getQueryCache()
+          .find({ queryKey: sessionKey })
+        if (error.kind === 'session_expired') query?.setState({ data: null })
+        throw error
       }
     },
     retry: (failures, error) => failures < RETRIES && isAuthError(error) && error.retryable,
     networkMode: 'always',
-    staleTime: 60_000,
+    // What a page knows by itself costs nothing to ask for.
+    staleTime: isLive(source) ? 0 : 60_000,
   }
 }
 
+/** Keeps the session's query true to a session that changes by itself, or in another tab; returns the way out. */
+export function followSession(queryClient: QueryClient, source: SessionSource<unknown>): () => void {
+  if (!isLive(source)) return () => undefined
+  const options = sessionQueryOptions(source)
+  return source.subscribe(() => {
+    // What was asked before the change may be wrong.
+    void queryClient
+      .cancelQueries({ queryKey: sessionKey })
+      .then(() => queryClient.fetchQuery(options))
+      // It is in the cache, for whoever looks.
+      .catch(() => undefined)
+  })
+}
+
 /**
- * Who is signed in, for systems that keep the session themselves: the query's result and `signOut`. Takes the system
- * of the `<CibaProvider>` above, or one as argument.
+ * Who is signed in: the query's result and `signOut`. Takes a session of `createAuthSession`, or a system that keeps the
+ * session itself; without an argument that of the `<CibaProvider>` above. `data` is null where nobody is signed in, and
+ * `error` is `session_expired` where the session has ended, in this tab or another.
  */
-export function useSession(given?: SessionSource): SessionState {
+export function useSession(source?: SessionSource): SessionState
+export function useSession<S>(source: SessionSource<S>): SessionState<S>
+export function useSession(given?: SessionSource<unknown>): SessionState<unknown> {
   const flow = useFlowValue()
   const source = given ?? flow?.sessions
-  if (!source) throw new Error('react-ciba: useSession() needs a system that keeps a session, such as bff()')
+  if (!source)
+    throw new Error(
+      'react-ciba: useSession() needs a session of createAuthSession(), or a system that keeps one, such as bff()',
+    )
   const queryClient = useOwnQueryClient()
   const query = useQuery(sessionQueryOptions(source), queryClient)
   const signOut = useMutation(
@@ -81,6 +116,8 @@ export function useSession(given?: SessionSource): SessionState {
     },
     queryClient,
   )
+
+  useEffect(() => followSession(queryClient, source), [queryClient, source])
 
   const controller = flow?.controller
   useEffect(() => {

@@ -9,6 +9,7 @@ import { type Clock, systemClock } from '../http/clock.js'
 import { newId } from '../http/ids.js'
 import { retryDelayMs } from '../http/retry-delay.js'
 import { sleep } from '../http/sleep.js'
+import { tellOfRequest } from '../http/tell-of-request.js'
 import { withTimeLimit } from '../http/time-limit.js'
 import type { AuthSession } from './auth-session.js'
 import { createGates, type GateOptions } from './gates.js'
@@ -43,6 +44,13 @@ const DEFAULT_RETRY = { tries: 3, totalMs: 60_000 }
 const mayRenew = ({ status, recovery, code }: AuthError) =>
   status === 401 && (recovery === 'refresh_token' || code === 'HTTP_401' || code === 'invalid_token')
 
+/** Which sign-in this is; null where nobody is signed in, or nobody knows. */
+const signInOf = (session: AuthSession | null) =>
+  session?.getSession().then(
+    (known) => known?.id ?? null,
+    () => null,
+  ) ?? null
+
 /**
  * `fetch` for an app's own API. Adds the token and a request id, renews a token that has expired and repeats the call
  * once with the new one, ends calls that take too long, and holds calls back that would fail anyway. Resolves with
@@ -73,20 +81,18 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
     const { url, signal } = call
     const passed = await gates.enter(url.origin, signal)
     const requestId = newId()
-    const startedAt = clock.now()
     const known = origins.has(url.origin)
     const headers = {
       ...(token !== null && { authorization: `Bearer ${token}` }),
       ...(known && options.requestId !== false && { 'x-request-id': requestId }),
     }
-    const about = {
+    const finished = tellOfRequest(emit, clock, {
       flowId,
       operation: 'api',
       requestId,
       method: call.method,
       endpoint: url.origin + url.pathname.split('/').map(redactText).join('/'),
-    } as const
-    emit({ type: 'request_started', at: startedAt, ...about })
+    })
     const context = { phase: 'api', requestId, system: options.system } as const
     let answer: Response | null = null
     let error: AuthError | null = null
@@ -103,29 +109,21 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
       error = normalizeError(thrown, { ...context, now: clock.now() })
     }
     passed.ended(error)
-    const at = clock.now()
-    const outcome = error?.code ?? 'ok'
-    emit({
-      type: 'request_finished',
-      at,
-      ...about,
-      durationMs: at - startedAt,
-      outcome,
-      ...(error && { error }),
-    })
+    finished(error)
     if (error !== null || answer === null) throw error
     return answer
   }
 
   /** With the token, and once more with a new one where the API says that this one is too old. */
-  async function sendSigned(call: OutgoingCall): Promise<Response> {
-    if (session === undefined || call.signed || !origins.has(call.url.origin)) return sendOnce(call, null)
-    const token = await session.getAccessToken()
+  async function sendSigned(call: OutgoingCall, by: AuthSession, isSame: () => Promise<boolean>) {
+    const token = await by.getAccessToken()
     try {
       return await sendOnce(call, token)
     } catch (thrown) {
       if (token === null || !call.replayable || !mayRenew(thrown as AuthError)) throw thrown
-      return sendOnce(call, await session.renew(token))
+      const next = await by.renew(token)
+      if (!(await isSame())) throw thrown
+      return sendOnce(call, next)
     }
   }
 
@@ -137,9 +135,13 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
     } catch (thrown) {
       throw normalizeError(thrown, { phase: 'api', now: startedAt })
     }
+    const by = session && !call.signed && origins.has(call.url.origin) ? session : null
+    const signIn = await signInOf(by)
+    // What one person began is not sent again as another.
+    const isSame = async () => signIn === null || signIn === (await signInOf(by))
     for (let sent = 1; ; sent++) {
       try {
-        return await sendSigned(call)
+        return await (by === null ? sendOnce(call, null) : sendSigned(call, by, isSame))
       } catch (thrown) {
         const error = thrown as AuthError
         const repeats = sent < limits.tries && call.idempotent && call.replayable
@@ -148,6 +150,7 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
         await sleep(waitMs, clock, call.signal).catch((reason: unknown) => {
           throw normalizeError(reason, { phase: 'api', now: clock.now() })
         })
+        if (!(await isSame())) throw error
       }
     }
   }

@@ -6,14 +6,13 @@ import { warnInDevelopment } from '../events/warn-in-development.js'
 import { backoffMs } from '../http/backoff.js'
 import { type Clock, systemClock } from '../http/clock.js'
 import { newId } from '../http/ids.js'
-import { withTimeLimit } from '../http/time-limit.js'
 import { acrossTabs, type TabMessage } from './across-tabs.js'
+import { askForTokens, tokensOf } from './ask-for-tokens.js'
 import type { Refresher, TokenGrant } from './refreshers.js'
 import { memoryTokenStore, type Tokens, type TokenStore } from './token-store.js'
 
-const REFRESH_LIMIT_MS = 15_000
-/** After a refresh that did not get through, the next one waits. */
-const PAUSE = { baseMs: 1_000, capMs: 30_000 }
+/** After a refresh that did not get through, the next one waits. Who asks again brings a random part along. */
+const PAUSE = { baseMs: 1_000, capMs: 30_000, random: () => 0 }
 
 /** Where nothing was answered over HTTP: what an app's own refresh says. */
 const REFUSALS: readonly AuthErrorKind[] = [
@@ -27,6 +26,12 @@ const REFUSALS: readonly AuthErrorKind[] = [
 
 /** `unknown` until the store was read for the first time; `ended` where the server refused to go on. */
 export type SessionStatus = 'unknown' | 'signed_out' | 'signed_in' | 'ended'
+
+/** What a page may know of a session. No token is in it. */
+export interface TokenSession {
+  /** Of this sign-in in this page, made here: another sign-in has another one, a renewed token has not. */
+  id: string
+}
 
 export interface AuthSessionOptions {
   refresh: Refresher
@@ -61,7 +66,12 @@ export interface AuthSession {
   /** Forgets the tokens in every tab, then tells the server. @throws AuthError where the server could not be told. */
   signOut(): Promise<void>
   getStatus(): SessionStatus
-  /** Called after each change of the status; returns unsubscribe. */
+  /**
+   * For `useSession(session)`: who is signed in, null for nobody.
+   * @throws AuthError `session_expired` where the server ended it, else why it cannot be known yet.
+   */
+  getSession(): Promise<TokenSession | null>
+  /** Called after each change of the status, and after each sign-in; returns unsubscribe. */
   subscribe(listener: () => void): () => void
   /** Every refresh, for logs; returns unsubscribe. */
   observe(listener: AuthEventListener): () => void
@@ -85,6 +95,8 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
   // Pages that renew in the same second would all do it at once.
   const earlyMs = leewayMs * (1 + Math.random() / 2)
   let status: SessionStatus = 'unknown'
+  let present: TokenSession | null = null
+  let endedBy: AuthError | null = null
   let flight: Promise<Tokens> | null = null
   let failures = 0
   let failed: { error: AuthError; until: number } | null = null
@@ -103,12 +115,16 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
   const emit = (event: AuthEvent) => {
     for (const listener of observers) guarded(() => listener(event))
   }
-  function become(next: SessionStatus) {
-    if (next === status) return
-    emit({ type: 'transition', at: clock.now(), flowId: id, from: status, to: next })
+  function become(next: SessionStatus, { anew = false, error = null as AuthError | null } = {}) {
+    if (next === status && !anew) return
+    if (next !== status) emit({ type: 'transition', at: clock.now(), flowId: id, from: status, to: next })
     status = next
+    present = next === 'signed_in' ? { id: newId() } : null
+    endedBy = error
     for (const listener of listeners) guarded(listener)
   }
+
+  const asking = { refresh, flowId: id, clock, signal: ended.signal, emit }
 
   const tabs = acrossTabs(name, (message) => void heard(message).catch(report))
   /** Forgets what was known of a session, since another has begun or none is there any more. */
@@ -116,50 +132,26 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
     failures = 0
     failed = null
   }
-  async function heard(message: TabMessage) {
+  async function heard(message: TabMessage): Promise<void> {
     renewed()
-    if (message !== 'signed_in' && store.shared !== true) await store.set(null)
-    const held = await store.get()
-    become(held !== null ? 'signed_in' : message === 'ended' ? 'ended' : 'signed_out')
-  }
-
-  const tokensOf = (grant: TokenGrant, sentAt: number, before: Tokens | null): Tokens => {
-    const refreshToken = grant.refreshToken ?? before?.refreshToken
-    return {
-      accessToken: grant.accessToken,
-      receivedAt: sentAt,
-      ...(grant.expiresIn !== undefined && { expiresAt: sentAt + grant.expiresIn * 1000 }),
-      ...(refreshToken !== undefined && { refreshToken }),
+    if (store.shared !== true) {
+      // Its tokens are that tab's own; a cookie is everybody's, and now that of whoever has signed in.
+      if (message === 'signed_in' && refresh.byCookie !== true) return
+      await store.set(null)
     }
-  }
-
-  async function ask(held: Tokens | null): Promise<Tokens> {
-    const requestId = newId()
-    const sentAt = clock.now()
-    const about = { flowId: id, operation: 'refresh', requestId } as const
-    const finished = (outcome: string, error?: AuthError) => {
-      const at = clock.now()
-      const durationMs = at - sentAt
-      emit({ type: 'request_finished', at, ...about, durationMs, outcome, ...(error && { error }) })
-    }
-    emit({ type: 'request_started', at: sentAt, ...about })
-    try {
-      const limit = { limitMs: REFRESH_LIMIT_MS, clock, signal: ended.signal }
-      const grant = await withTimeLimit(limit, (signal) =>
-        refresh(held?.refreshToken, { signal, requestId, now: clock.now }),
-      )
-      finished('ok')
-      return tokensOf(grant, sentAt, held)
-    } catch (thrown) {
-      const error = normalizeError(thrown, { phase: 'api', requestId, now: clock.now() })
-      finished(error.code, error)
-      throw error
-    }
+    if (message === 'signed_in' && store.shared !== true) {
+      mayFind = true
+      become('unknown')
+      // Where nobody answers, the next call asks again.
+      await current().catch(() => undefined)
+    } else if ((await store.get()) !== null) become('signed_in', { anew: message === 'signed_in' })
+    else if (message !== 'ended') become('signed_out')
+    else become('ended', { error: authError('session_expired', { now: clock.now() }) })
   }
 
   /** The store is read again after the answer: somebody may have signed out, or in, or another tab was faster. */
   async function replace(held: Tokens | null): Promise<Tokens> {
-    const asked = await ask(held).catch((error: AuthError) => error)
+    const asked = await askForTokens(held, asking).catch((error: AuthError) => error)
     const now = await store.get()
     if (!same(now, held)) {
       if (now === null) throw authError('not_signed_in', { now: clock.now() })
@@ -173,8 +165,8 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
     }
     if (!isRefusal(asked)) {
       failures += 1
-      const until = Math.max(asked.retryAt ?? 0, clock.now() + backoffMs(failures, PAUSE))
-      failed = { error: asked, until }
+      const now = clock.now()
+      failed = { error: asked, until: now + backoffMs(failures, PAUSE, (asked.retryAt ?? 0) - now) }
       throw asked
     }
     await store.set(null)
@@ -182,13 +174,13 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
       become('signed_out')
       throw asked
     }
-    become('ended')
-    tabs.tell('ended')
-    const { kind: _, recovery: _how, ...rest } = asked.toJSON()
-    throw new AuthError(
-      { ...rest, kind: 'session_expired', recovery: 're_authenticate' },
+    const error = new AuthError(
+      { ...asked.toJSON(), kind: 'session_expired', recovery: 're_authenticate' },
       { cause: asked.cause },
     )
+    become('ended', { error })
+    tabs.tell('ended')
+    throw error
   }
 
   /** New tokens in place of `old`; all who ask while it is under way get the same. */
@@ -236,7 +228,7 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
     async signIn(grant) {
       renewed()
       await store.set(tokensOf(grant, clock.now(), null))
-      become('signed_in')
+      become('signed_in', { anew: true })
       tabs.tell('signed_in')
     },
     getAccessToken: () =>
@@ -262,6 +254,12 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
       }
     },
     getStatus: () => status,
+    async getSession() {
+      if (status === 'unknown')
+        await current().catch((error: unknown) => (status === 'unknown' ? normalised(error) : null))
+      if (endedBy !== null) throw endedBy
+      return present
+    },
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

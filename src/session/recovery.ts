@@ -49,6 +49,8 @@ export interface AuthRecovery {
 }
 
 const REST_MS = 60_000
+/** Between two polls, where the server names no time (RFC 8628 §3.5). */
+const POLL_MS = 5_000
 
 /** What to do about which error, in one place: renew, sign in anew, wait, or go to the step that is missing. */
 export function createRecovery(options: RecoveryOptions = {}): AuthRecovery {
@@ -58,12 +60,15 @@ export function createRecovery(options: RecoveryOptions = {}): AuthRecovery {
   const counts: Partial<Record<Recovery, RecoveryCount>> = {}
   const failures = new Map<Recovery, { inARow: number; at: number }>()
 
-  const wait: RecoveryAction = async (error, { signal }) => {
-    const waitMs = retryDelayMs(error, 1, clock.now())
-    if (waitMs === null || waitMs > longestWaitMs) return false
-    await sleep(waitMs, clock, signal)
-    return true
-  }
+  const waitAtLeast =
+    (leastMs: number): RecoveryAction =>
+    async (error, { signal }) => {
+      const dueMs = retryDelayMs(error, 1, clock.now())
+      if (dueMs === null || dueMs > longestWaitMs) return false
+      await sleep(Math.max(dueMs, leastMs), clock, signal)
+      return true
+    }
+  const wait = waitAtLeast(0)
   const renew: RecoveryAction = async () => {
     const token = (await session?.getAccessToken()) ?? null
     if (session === undefined || token === null) return false
@@ -82,6 +87,7 @@ export function createRecovery(options: RecoveryOptions = {}): AuthRecovery {
     retry: wait,
     wait_and_retry: wait,
     retry_later: wait,
+    keep_waiting: waitAtLeast(POLL_MS),
     refresh_token: renew,
     complete_step: goToStep,
     ...options.actions,

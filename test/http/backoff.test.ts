@@ -27,6 +27,13 @@ describe('the back-off', () => {
     )
   })
 
+  it('is never shorter than what the server asks for, and spread as much where that is longer', () => {
+    const wait = (askedMs: number, random: number) =>
+      backoffMs(2, { baseMs: 1_000, capMs: 10_000, random: () => random }, askedMs)
+    expect([wait(-5_000, 0), wait(1_999, 0), wait(20_000.2, 0)]).toEqual([2_000, 2_000, 20_001])
+    expect(wait(20_000, 0.5)).toBe(20_250)
+  })
+
   it('differs between clients, so that they do not all come back at once', () => {
     const waits = Array.from({ length: 50 }, () => backoffMs(3, { baseMs: 1_000, capMs: 60_000 }))
     expect(new Set(waits).size).toBeGreaterThan(10)

@@ -81,24 +81,24 @@ describe('the built package', () => {
  */
 const CEILINGS: [row: string, code: string, external: string[], most: number][] = [
   // goal 4 000
-  ['| `normalizeError`', "export { normalizeError } from './dist/core.js'", [], 7_270],
+  ['| `normalizeError`', "export { normalizeError } from './dist/core.js'", [], 7_310],
   // goal 8 000
-  ['| `createCibaController`', "export { createCibaController } from './dist/core.js'", ['xstate'], 15_000],
+  ['| `createCibaController`', "export { createCibaController } from './dist/core.js'", ['xstate'], 15_040],
   // goal 10 000
-  ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 15_750],
+  ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 15_810],
   // goal 7 000
-  ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 14_200],
+  ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 14_250],
   // no goal of its own
   [
     '| `createAuthSession`',
     "export { createAuthFetch, createAuthSession, refreshByCookie } from './dist/core.js'",
     [],
-    12_700,
+    12_890,
   ],
   // goal 16 000
-  ['| everything in', "export * from './dist/index.js'", PEERS, 34_720],
+  ['| everything in', "export * from './dist/index.js'", PEERS, 35_320],
   // goal 42 000
-  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 50_650],
+  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 50_710],
 ]
 
 /**

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vites
 import { AuthError, isAuthError } from '../../src/errors/auth-error.js'
 import { authError, normalizeError } from '../../src/errors/normalize.js'
 import { authQueryDefaults, type AuthQueryDefaultsOptions } from '../../src/react/auth-query-defaults.js'
+import { type SessionStatus, createAuthSession } from '../../src/session/auth-session.js'
 import { createMovedClock } from '../../src/testing/moved-clock.js'
 import { startHttpListener } from '../support/http-listener.js'
 
@@ -191,6 +192,26 @@ describe('without a network', () => {
     await until(() => query.state().data === 'here')
     query.client.unmount()
     query.stop()
+  })
+})
+
+describe('with a session', () => {
+  const session = (status: SessionStatus) => ({ ...createAuthSession({ refresh }), getStatus: () => status })
+  const refresh = () => Promise.reject(new Error('not asked here'))
+  const DOWN = normalizeError({ status: 503 })
+
+  it.each(['unknown', 'signed_in', 'signed_out'] as const)('that is %s it repeats as ever', (status) => {
+    const { queries } = authQueryDefaults(session(status))
+    expect(queries.retry(0, DOWN)).toBe(true)
+    expect(queries.retry(3, DOWN)).toBe(false)
+  })
+
+  it('that has ended nothing is repeated, and nothing is asked again by itself', () => {
+    const { queries, mutations } = authQueryDefaults({ session: session('ended'), mutationRepeats: 3 })
+    expect(queries.retry(0, DOWN)).toBe(false)
+    expect(mutations.retry(0, DOWN)).toBe(false)
+    const again = [queries.refetchOnReconnect, queries.refetchOnWindowFocus]
+    expect(again.map((ask) => (typeof ask === 'function' ? ask() : ask))).toEqual([false, false])
   })
 })
 

@@ -166,6 +166,6 @@ describe('outside the provider', () => {
           <Page />
         </CibaProvider>,
       ),
-    ).toThrow(/needs a system that keeps a session/)
+    ).toThrow(/needs a session/)
   })
 })

@@ -167,6 +167,35 @@ describe('a call of a signed-in person', () => {
     expect(server.seen).toMatchObject({ refreshes: 1, reuses: 0 })
   })
 
+  it('is not sent again as somebody else, who has signed in meanwhile', async () => {
+    let signInAsAnother = async () => undefined as void
+    const expired = () => {
+      void signInAsAnother()
+      return Response.json({ error: 'Too old', error_code: 'TOKEN_EXPIRED' }, { status: 401 })
+    }
+    const { server, session, call } = await signedIn({}, { expired })
+    server.expireAll()
+    signInAsAnother = () => session.signIn(server.issue())
+    const failed = failure(call(`${API}/orders`, { method: 'POST', body: 'mine' }))
+    expect(await failed).toMatchObject({ kind: 'token_expired' })
+    expect(await session.getAccessToken()).toBe('access-2')
+    expect(server.seen.calls).toEqual(['POST /orders access-1 mine'])
+  })
+
+  it('is not repeated as somebody else, nor as nobody', async () => {
+    const down = () => Response.json({ error: 'Down' }, { status: 503 })
+    for (const leave of ['signIn', 'signOut'] as const) {
+      const { clock, server, session, call } = await signedIn({ retry: {} }, { expired: down })
+      server.refuseAll()
+      const failed = failure(call(`${API}/orders`))
+      await clock.advance(500)
+      await (leave === 'signIn' ? session.signIn(server.issue()) : session.signOut())
+      await clock.advance(10_000)
+      expect(await failed).toMatchObject({ status: 503 })
+      expect(server.seen.calls).toEqual(['GET /orders access-1'])
+    }
+  })
+
   it('keeps what the caller has signed himself', async () => {
     const { server, call } = await signedIn()
     await failure(call(`${API}/me`, { headers: { authorization: 'Bearer mine' } }))

@@ -251,6 +251,28 @@ describe('a cookie that renews', () => {
     expect(await session.getAccessToken()).toBe('access-2')
   })
 
+  it('finds the sign-in of another tab, also where somebody else was signed in here', async () => {
+    const { server, load, signIn } = byCookie()
+    const [here, there] = [load(), load()]
+    expect(await here.getAccessToken()).toBeNull()
+    let told = 0
+    here.subscribe(() => (told += 1))
+    signIn()
+    await there.signIn({ accessToken: 'of the first' })
+    await delivered()
+    expect(here.getStatus()).toBe('signed_in')
+    const first = await here.getSession()
+    expect(await here.getAccessToken()).toBe('access-2')
+    told = 0
+    signIn()
+    await there.signIn({ accessToken: 'of the second' })
+    await delivered()
+    expect(await here.getAccessToken()).toBe('access-4')
+    expect(await here.getSession()).not.toEqual(first)
+    expect(told).toBeGreaterThan(0)
+    expect(server.seen).toMatchObject({ refreshes: 3, reuses: 0 })
+  })
+
   it('is not asked about after a sign-out', async () => {
     const { server, load, signIn } = byCookie()
     signIn()
@@ -343,6 +365,19 @@ describe('several tabs', () => {
     await tabs[0].signOut()
     await delivered()
     expect(await tabs[1].getAccessToken()).toBeNull()
+  })
+
+  it('with a memory of their own: a sign-in elsewhere does not hide that the session here has ended', async () => {
+    const { server, page } = setUp({ name: 'ended here' })
+    const tabs = [page(), page()] as const
+    await tabs[0].signIn(server.issue())
+    server.failRefresh('refused')
+    await failure(tabs[0].renew('access-1'))
+    await delivered()
+    await tabs[1].signIn(server.issue())
+    await delivered()
+    expect(tabs.map((tab) => tab.getStatus())).toEqual(['ended', 'signed_in'])
+    expect(await failure(tabs[0].getSession())).toMatchObject({ kind: 'session_expired' })
   })
 
   it('work without locks and channels: one that comes late uses what the other one got', async () => {

@@ -12,7 +12,7 @@ export const BIID_CODES: CodeTable = {
   userNotAccredited: { kind: 'account_state', userState: 'notAccredited' },
   userNotCertified: { kind: 'account_state', userState: 'notCertified' },
   validation: 'validation',
-  invalidToken: 'invalid_token',
+  invalidToken: { kind: 'invalid_token', orAsSaid: ['token_expired'] },
   client: 'unknown',
   clientNotSupported: 'unsupported_client',
   process: 'process_failed',
