@@ -83,11 +83,11 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
   // goal 4 000
   ['| `normalizeError`', "export { normalizeError } from './dist/core.js'", [], 7_310],
   // goal 8 000
-  ['| `createCibaController`', "export { createCibaController } from './dist/core.js'", ['xstate'], 15_040],
+  ['| `createCibaController`', "export { createCibaController } from './dist/core.js'", ['xstate'], 15_120],
   // goal 10 000
-  ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 15_810],
+  ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 15_880],
   // goal 7 000
-  ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 14_250],
+  ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 14_280],
   // no goal of its own
   [
     '| `createAuthSession`',
@@ -96,9 +96,9 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
     12_890,
   ],
   // goal 16 000
-  ['| everything in', "export * from './dist/index.js'", PEERS, 35_320],
+  ['| everything in', "export * from './dist/index.js'", PEERS, 35_440],
   // goal 42 000
-  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 50_710],
+  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 50_840],
 ]
 
 /**
