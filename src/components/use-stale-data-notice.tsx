@@ -95,6 +95,8 @@ export function useStaleDataNotice({ data, error: thrown, dataUpdatedAt, isFetch
     refetch({ cancelRefetch: false }).catch(() => undefined)
   }
 
+  const asOfProps = asOf ? { id: `${id}-at`, children: asOf, suppressHydrationWarning: true } : null
+
   return {
     region: (
       <>
@@ -108,7 +110,7 @@ export function useStaleDataNotice({ data, error: thrown, dataUpdatedAt, isFetch
         tone: error.severity === 'info' ? ('info' as const) : ('warning' as const),
         // A banner may say the same of another call: the time tells the two regions apart.
         sectionProps: {
-          'aria-labelledby': asOf === '' ? id : `${id} ${id}-as-of`,
+          'aria-labelledby': asOfProps ? `${id} ${asOfProps.id}` : id,
           'aria-busy': isAsking || undefined,
           ...focusProps,
         },
@@ -116,7 +118,7 @@ export function useStaleDataNotice({ data, error: thrown, dataUpdatedAt, isFetch
         /** Why, in one sentence. */
         explanationProps: { children: text.explanation },
         /** Since when the data is; null where nobody knows. A server's time zone is another one. */
-        asOfProps: asOf === '' ? null : { id: `${id}-as-of`, children: asOf, suppressHydrationWarning: true },
+        asOfProps,
         retryProps: press({
           onClick: ask,
           blocked: isAsking || waitMs > 0,

@@ -51,8 +51,12 @@ export interface AuthSessionOptions {
 
 /** The tokens of one signed-in person: renewed in time, once for all who ask, in all tabs. */
 export interface AuthSession {
-  /** Puts tokens in, as a sign-in brought them, and tells the other tabs. */
-  signIn(grant: TokenGrant): Promise<void>
+  /**
+   * Puts tokens in, as a sign-in brought them, and tells the other tabs. Without any it asks for them: a sign-in may bring
+   * a cookie alone.
+   * @throws AuthError where that cookie gave none; TypeError where the refresh takes no cookie.
+   */
+  signIn(grant?: TokenGrant): Promise<void>
   /**
    * A token that is good for now, renewed if need be; null where nobody is signed in.
    * @throws AuthError where it has expired and could not be renewed.
@@ -132,19 +136,24 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
     failures = 0
     failed = null
   }
+  /** Asks for the tokens of a cookie that is new. */
+  async function find(): Promise<void> {
+    await flight?.catch(() => undefined)
+    await store.set(null)
+    mayFind = true
+    become('unknown')
+    await current()
+  }
   async function heard(message: TabMessage): Promise<void> {
     renewed()
     if (store.shared !== true) {
       // Its tokens are that tab's own; a cookie is everybody's, and now that of whoever has signed in.
       if (message === 'signed_in' && refresh.byCookie !== true) return
-      await store.set(null)
+      if (message !== 'signed_in') await store.set(null)
     }
-    if (message === 'signed_in' && store.shared !== true) {
-      mayFind = true
-      become('unknown')
-      // Where nobody answers, the next call asks again.
-      await current().catch(() => undefined)
-    } else if ((await store.get()) !== null) become('signed_in', { anew: message === 'signed_in' })
+    // Where nobody answers, the next call asks again.
+    if (message === 'signed_in' && store.shared !== true) await find().catch(() => undefined)
+    else if ((await store.get()) !== null) become('signed_in', { anew: message === 'signed_in' })
     else if (message !== 'ended') become('signed_out')
     else become('ended', { error: authError('session_expired', { now: clock.now() }) })
   }
@@ -226,9 +235,16 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
 
   return {
     async signIn(grant) {
+      if (grant === undefined && refresh.byCookie !== true)
+        throw new TypeError(
+          'react-ciba: signIn() needs the tokens, unless the session is refreshed by a cookie',
+        )
       renewed()
-      await store.set(tokensOf(grant, clock.now(), null))
-      become('signed_in', { anew: true })
+      if (grant === undefined) await find().catch(normalised)
+      else {
+        await store.set(tokensOf(grant, clock.now(), null))
+        become('signed_in', { anew: true })
+      }
       tabs.tell('signed_in')
     },
     getAccessToken: () =>
