@@ -86,7 +86,7 @@ describe('the API that the signed-in page calls', () => {
     await other.close()
   })
 
-  it('forgets the tokens with a sign-out, in every tab, and begins anew with the next sign-in', async () => {
+  it('forgets the tokens with a sign-out, and begins anew with the next sign-in, in every tab', async () => {
     const other = await person.context.newPage()
     await other.goto(demo.url)
     await other.getByText('€2,483.50').waitFor()
@@ -95,7 +95,9 @@ describe('the API that the signed-in page calls', () => {
       await page.getByRole('heading', { name: 'Welcome to Acme' }).waitFor()
     const before = seen()
     await signIn()
-    expect(sawSince(before)).toEqual(['POST /api/token 200', 'GET /api/accounts 200'])
+    await other.getByText('€2,483.50').waitFor()
+    const inEach = ['POST /api/token 200', 'GET /api/accounts 200']
+    expect(sawSince(before).sort()).toEqual([...inEach, ...inEach].sort())
     await other.close()
   })
 

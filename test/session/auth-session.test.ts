@@ -273,6 +273,36 @@ describe('a cookie that renews', () => {
     expect(server.seen).toMatchObject({ refreshes: 3, reuses: 0 })
   })
 
+  it('is found by a sign-in that brings nothing else, here and in the other tabs, after an end and after a sign-out', async () => {
+    const { server, load, signIn } = byCookie()
+    const [here, there] = [load(), load()]
+    signIn()
+    expect(await here.getAccessToken()).toBe('access-2')
+    server.failRefresh('refused')
+    expect(await failure(here.renew('access-2'))).toMatchObject({ kind: 'session_expired' })
+    expect(await here.getAccessToken()).toBeNull()
+    signIn()
+    await here.signIn()
+    const first = await here.getAccessToken()
+    expect([first, here.getStatus()]).toEqual([expect.stringMatching(/^access-/), 'signed_in'])
+    await delivered()
+    expect(await there.getAccessToken()).toMatch(/^access-/)
+    await here.signOut()
+    signIn()
+    await here.signIn()
+    expect(await here.getAccessToken()).not.toBe(first)
+    expect(server.seen.reuses).toBe(0)
+  })
+
+  it('that nobody has leads to no sign-in', async () => {
+    const { load } = byCookie()
+    const session = load()
+    expect(await failure(session.signIn())).toMatchObject({ status: 401 })
+    expect(session.getStatus()).toBe('signed_out')
+    const { page } = setUp()
+    expect(await failure(page().signIn())).toBeInstanceOf(TypeError)
+  })
+
   it('is not asked about after a sign-out', async () => {
     const { server, load, signIn } = byCookie()
     signIn()
