@@ -93,10 +93,10 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
     '| `createAuthSession`',
     "export { createAuthFetch, createAuthSession, refreshByCookie } from './dist/core.js'",
     [],
-    12_890,
+    12_950,
   ],
   // goal 16 000
-  ['| everything in', "export * from './dist/index.js'", PEERS, 35_440],
+  ['| everything in', "export * from './dist/index.js'", PEERS, 35_450],
   // goal 42 000
   ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 50_840],
 ]
