@@ -116,7 +116,7 @@ export function createAuthQueryClient({
   )
   const { session } = options
   if (session) {
-    forgetOthers(queryClient)
+    forgetOthers(queryClient, session)
     followSession(queryClient, session)
     // Who is there already.
     if ((session.getStatus?.() ?? 'unknown') !== 'unknown')

@@ -1,9 +1,9 @@
 'use client'
 import { notifyManager, type QueryClient } from '@tanstack/react-query'
 import { type AuthError, isAuthError } from '../errors/auth-error.js'
-import { sessionKey } from './session-query.js'
+import { sessionKey, sessionKeyOf } from './session-query.js'
 
-const [OURS, SESSION] = sessionKey
+const [OURS] = sessionKey
 const isOurs = ([first]: readonly unknown[] = []) => first === OURS
 
 /** Tells one signed-in person from another: by the subject, or by the sign-in where nobody knows more. */
@@ -42,14 +42,15 @@ function forget(queryClient: QueryClient, endedBy: AuthError | null): void {
 }
 
 /**
- * Watches the session's query of a client: nobody sees what was loaded for somebody else. The first answer after a page was
+ * Watches the query of a client's session: nobody sees what was loaded for somebody else. The first answer after a page was
  * loaded changes nothing, so what was restored or came with the page stays.
  */
-export function forgetOthers(queryClient: QueryClient): void {
+export function forgetOthers(queryClient: QueryClient, session: object): void {
+  const [, name] = sessionKeyOf(session)
   let known: unknown
   queryClient.getQueryCache().subscribe((event) => {
-    if (event.type !== 'updated' || !isOurs(event.query.queryKey) || event.query.queryKey[1] !== SESSION)
-      return
+    const { queryKey } = event.query
+    if (event.type !== 'updated' || !isOurs(queryKey) || queryKey[1] !== name) return
     const { type } = event.action
     const { data, error } = event.query.state
     const endedBy = type === 'error' && isAuthError(error) && error.kind === 'session_expired' ? error : null

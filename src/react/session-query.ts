@@ -17,16 +17,23 @@ import { useOwnQueryClient } from './use-own-query-client.js'
 import { mutationKey } from './verb-mutations.js'
 
 export const sessionKey = ['ciba', 'session'] as const
+/** That of tokens: a page may have both, a cookie of its back end and tokens for an API. */
+const tokenSessionKey = ['ciba', 'token session'] as const
+type SessionKey = typeof sessionKey | typeof tokenSessionKey
 
 const RETRIES = 2
 
 /** Puts what is known for sure into the cache. A fetch still under way was asked before that and must not undo it. */
-export async function putSession(queryClient: QueryClient, session: Session | null): Promise<void> {
-  await queryClient.cancelQueries({ queryKey: sessionKey })
-  queryClient.setQueryData(sessionKey, session)
+export async function putSession(
+  queryClient: QueryClient,
+  session: Session | null,
+  queryKey: SessionKey = sessionKey,
+): Promise<void> {
+  await queryClient.cancelQueries({ queryKey })
+  queryClient.setQueryData(queryKey, session)
 }
 
-export type SessionQueryOptions<S = Session> = UseQueryOptions<S | null, Error, S | null, typeof sessionKey>
+export type SessionQueryOptions<S = Session> = UseQueryOptions<S | null, Error, S | null, SessionKey>
 
 /** The session's query, and a way out of it. */
 export interface SessionState<S = Session>
@@ -42,13 +49,16 @@ export interface SessionState<S = Session>
 /** One that tells of its changes by itself. */
 const isLive = (source: object): source is Pick<AuthSession, 'subscribe'> => 'getStatus' in source
 
+/** Where a client keeps who is signed in. */
+export const sessionKeyOf = (source: object): SessionKey => (isLive(source) ? tokenSessionKey : sessionKey)
+
 /**
  * Who is signed in, as a query: `useQuery(sessionQueryOptions(system))`, or with a session of `createAuthSession`. Its
  * errors are `AuthError`s; where one is `session_expired`, its data is null.
  */
 export function sessionQueryOptions<S = Session>(source: SessionSource<S>): SessionQueryOptions<S> {
   return {
-    queryKey: sessionKey,
+    queryKey: sessionKeyOf(source),
     queryFn: async ({ signal, client }) => {
       try {
         return await source.getSession({ signal })
@@ -57,7 +67,7 @@ export function sessionQueryOptions<S = Session>(source: SessionSource<S>): Sess
         // Else who was signed in would stay beside the error.
         const query: Query | undefined = (client as QueryClient | undefined)
           ?.getQueryCache()
-          .find({ queryKey: sessionKey })
+          .find({ queryKey: sessionKeyOf(source) })
         if (error.kind === 'session_expired') query?.setState({ data: null })
         throw error
       }
@@ -76,7 +86,7 @@ export function followSession(queryClient: QueryClient, source: SessionSource<un
   return source.subscribe(() => {
     // What was asked before the change may be wrong.
     void queryClient
-      .cancelQueries({ queryKey: sessionKey })
+      .cancelQueries(options)
       .then(() => queryClient.fetchQuery(options))
       // It is in the cache, for whoever looks.
       .catch(() => undefined)
@@ -112,7 +122,7 @@ export function useSession(given?: SessionSource<unknown>): SessionState<unknown
       retry: 0,
       networkMode: 'always',
       gcTime: 0,
-      onSuccess: () => putSession(queryClient, null),
+      onSuccess: () => putSession(queryClient, null, sessionKeyOf(source)),
     },
     queryClient,
   )

@@ -96,7 +96,7 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
     12_950,
   ],
   // goal 16 000
-  ['| everything in', "export * from './dist/index.js'", PEERS, 35_450],
+  ['| everything in', "export * from './dist/index.js'", PEERS, 35_480],
   // goal 42 000
   ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 50_840],
 ]

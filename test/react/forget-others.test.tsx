@@ -193,7 +193,7 @@ it('what came with the page stays when it becomes known who is signed in', async
   onServer.setQueryData(['hydrated'], 'from the server')
   hydrate(queryClient, dehydrate(onServer))
   await session.signIn(server.issue())
-  await waitFor(() => expect(keys(queryClient)).toContain('ciba,session'))
+  await waitFor(() => expect(keys(queryClient)).toContain('ciba,token session'))
   expect(queryClient.getQueryData(['hydrated'])).toBe('from the server')
 })
 
@@ -201,11 +201,30 @@ it('a client that is made after the sign-in knows of it', async () => {
   const { session } = setUp()
   await session.signIn(server.issue())
   const queryClient = createAuthQueryClient({ session })
-  await waitFor(() => expect(queryClient.getQueryData(['ciba', 'session'])).toBeDefined())
+  await waitFor(() => expect(queryClient.getQueryData(['ciba', 'token session'])).toBeDefined())
   queryClient.setQueryData(['old page'], 'a secret')
   await session.signOut()
   await waitFor(() => expect(keys(queryClient)).not.toContain('old page'))
   queryClient.clear()
+})
+
+it('tokens for an API and the cookie of a back end are two sessions of one page', async () => {
+  const { session, queryClient } = setUp()
+  const system = { getSession: async () => ({ user: { sub: 'dana' } }), signOut: async () => undefined }
+  function Both() {
+    const tokens = useSession(session)
+    return (
+      <button onClick={tokens.signOut}>
+        {useSession(system).data?.user.sub} {tokens.data === null ? 'without tokens' : tokens.data?.id}
+      </button>
+    )
+  }
+  show(queryClient, <Both />)
+  await screen.findByText('dana without tokens')
+  await act(() => session.signIn(server.issue()))
+  await screen.findByText(/^dana (?!without)./)
+  act(() => screen.getByRole('button').click())
+  await screen.findByText('dana without tokens')
 })
 
 it('goes for a system that keeps the session as well', async () => {

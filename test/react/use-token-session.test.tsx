@@ -73,9 +73,9 @@ it('follows a sign-in, and a token that is renewed changes nothing', async () =>
   await screen.findByText('outside')
   await act(() => session.signIn(server.issue()))
   expect(await screen.findByText('inside')).toBeInTheDocument()
-  const before = queryClient.getQueryData(['ciba', 'session'])
+  const before = queryClient.getQueryData(['ciba', 'token session'])
   await act(() => session.renew('access-1'))
-  expect(queryClient.getQueryData(['ciba', 'session'])).toBe(before)
+  expect(queryClient.getQueryData(['ciba', 'token session'])).toBe(before)
 })
 
 it('signs out, and tells the server', async () => {
@@ -179,7 +179,7 @@ it('is a query like others, and no token is in the cache', async () => {
   await act(() => renew(session))
   await act(() => queryClient.refetchQueries())
   expect(await screen.findByText('session_expired: INVALID_REFRESH_TOKEN')).toBeInTheDocument()
-  expect(queryClient.getQueryData(['ciba', 'session'])).toBeNull()
+  expect(queryClient.getQueryData(['ciba', 'token session'])).toBeNull()
   expect(cached()).not.toMatch(/access-|refresh-/)
 })
 
