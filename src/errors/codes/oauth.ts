@@ -25,7 +25,8 @@ export const OAUTH_CODES: CodeTable = {
   temporarily_unavailable: 'unavailable',
   unknown_user_id: 'not_found',
   expired_login_hint_token: 'expired',
-  missing_user_code: 'invalid_code',
-  invalid_user_code: 'invalid_code',
+  // A secret that this flow never asks for [CIBA Core 7.1].
+  missing_user_code: 'misconfigured',
+  invalid_user_code: 'invalid_credentials',
   invalid_binding_message: 'misconfigured',
 }
