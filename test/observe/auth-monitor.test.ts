@@ -151,7 +151,7 @@ describe('rates', () => {
   it('go on from where they were when somebody sets the clock back', () => {
     const { clock, monitor, fail } = watched()
     fail('A', 3)
-    clock.setWall(clock.now() - 2 * HOUR)
+    clock.setWall(clock.now() - 31 * MINUTE)
     fail('A')
     expect(monitor.getRate('A')).toBe(4 / 5)
     clock.sleep(5 * MINUTE)
