@@ -59,7 +59,13 @@ export function AuthHealthPanel({ monitor, texts: given, headingLevel = 2 }: Aut
   const spans = spansOf(health)
   const part = { health, spans, texts, count, time, level: (headingLevel + 1) as HeadingLevel }
   return (
-    <section className="rc-panel rc-health" data-part="auth-health" aria-labelledby={id}>
+    <section
+      className="rc-panel rc-health"
+      data-part="auth-health"
+      lang={texts.tag}
+      dir={texts.dir}
+      aria-labelledby={id}
+    >
       <Title level={headingLevel} id={id}>
         {texts.title}
       </Title>

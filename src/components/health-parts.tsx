@@ -2,7 +2,7 @@
 import { type ReactNode, useId } from 'react'
 import { Bars, Strip } from './health-pictures.js'
 import { type Health, type HealthSpan, stretchesOf } from './health-spans.js'
-import { HealthTable } from './health-table.js'
+import { HealthTable, Name } from './health-table.js'
 import type { HealthTexts } from './health-texts.js'
 import type { HeadingLevel } from './heading-level.js'
 import { Title } from './pieces.js'
@@ -61,8 +61,8 @@ export function ErrorsPart({ health, spans, texts, level, count, time }: HealthP
     (best, span) => (best && best.errors >= span.errors ? best : span),
     undefined,
   )
-  const rows = health.codes.map(({ code, inWindow, inHour, threshold, alert }) => [
-    code,
+  const rows: ReactNode[][] = health.codes.map(({ code, inWindow, inHour, threshold, alert }) => [
+    <Name key="code">{code}</Name>,
     count(inWindow),
     count(inHour),
     threshold === null || !Number.isFinite(threshold) ? texts.none : count(threshold),
@@ -122,7 +122,7 @@ export function RecoveriesPart({ health, spans, texts, level, count, time }: Hea
             isCaptionHidden
             head={[texts.recovery, texts.tried, texts.helped]}
             rows={health.recoveries.map(({ recovery, tries, successes }) => [
-              recovery,
+              <Name key="recovery">{recovery}</Name>,
               count(tries),
               count(successes),
             ])}
@@ -160,10 +160,8 @@ export function CircuitsPart({ health, spans, texts, level, count, time }: Healt
             isCaptionHidden
             head={[texts.origin, texts.state, texts.since]}
             rows={health.circuits.map(({ origin, state, since }) => [
-              origin,
-              <span key="state" data-state={state}>
-                {texts.states[state]}
-              </span>,
+              <Name key="origin">{origin}</Name>,
+              texts.states[state],
               time(since),
             ])}
           />

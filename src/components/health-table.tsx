@@ -1,5 +1,5 @@
 'use client'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 
 interface HealthTableProps {
   caption: string
@@ -8,6 +8,16 @@ interface HealthTableProps {
   head: readonly string[]
   /** The first of each names its row. */
   rows: readonly (readonly ReactNode[])[]
+}
+
+/** A long name may be broken behind its marks. */
+export function Name({ children }: { children: string }) {
+  return children.split(/(?<=[_./-])/).map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))
 }
 
 export function HealthTable({ caption, isCaptionHidden = false, head, rows }: HealthTableProps) {

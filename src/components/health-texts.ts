@@ -4,6 +4,7 @@
 export interface HealthTexts {
   /** BCP 47, for figures and times. */
   tag: string
+  dir: 'ltr' | 'rtl'
   title: string
   summary(inWindow: string, minutes: string, inHour: string): string
   alerts: string
@@ -43,6 +44,7 @@ export interface HealthTexts {
 
 export const englishHealth: HealthTexts = {
   tag: 'en',
+  dir: 'ltr',
   title: 'Authentication health',
   summary: (inWindow, minutes, inHour) =>
     `Errors: ${inWindow} in the last ${minutes} minutes, ${inHour} in the last hour.`,
@@ -61,10 +63,10 @@ export const englishHealth: HealthTexts = {
   recoveriesPicture: (from, until, tried, helped) =>
     `Recoveries in each five minutes from ${from} to ${until}: ${tried} tried, ${helped} of them helped.`,
   circuitPicture: (origin, from, until, openings) =>
-    `Calls to ${origin} from ${from} to ${until}: held back ${openings} times.`,
+    `Calls to ${origin} from ${from} to ${until}, times held back: ${openings}.`,
   most: (count) => `at most ${count}`,
   code: 'Code',
-  lastMinutes: (minutes) => `${minutes} min`,
+  lastMinutes: (minutes) => `${minutes}\u00a0min`,
   lastHour: 'Hour',
   threshold: 'Threshold',
   alertColumn: 'Alert',

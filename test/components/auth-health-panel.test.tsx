@@ -62,7 +62,7 @@ describe('what it shows', () => {
     expect(pictures).toEqual([
       'Errors in each five minutes from 9:50 AM to 10:50 AM: at most 24, from 10:40 AM on.',
       'Recoveries in each five minutes from 9:50 AM to 10:50 AM: 3 tried, 2 of them helped.',
-      'Calls to https://api.example.com from 9:50 AM to 10:50 AM: held back 1 times.',
+      'Calls to https://api.example.com from 9:50 AM to 10:50 AM, times held back: 1.',
     ])
     const [errors] = screen.getAllByRole('img')
     const heights = Array.from(errors?.querySelectorAll('.rc-health-filled') ?? [], (bar) => [
@@ -217,6 +217,8 @@ describe('for everybody', () => {
     expect(screen.getByRole('heading', { level: 3, name: 'Anmeldung' })).toBeVisible()
     expect(screen.getAllByRole('heading', { level: 4 })).toHaveLength(3)
     expect(screen.getByText('1.234/5/1.234')).toBeVisible()
+    const panel = screen.getByRole('region', { name: 'Anmeldung' })
+    expect([panel.lang, panel.dir]).toEqual(['de', 'ltr'])
     expect(screen.getByRole('img').getAttribute('aria-label')).toContain('from 09:35 to 10:35: at most 1.234')
   })
 
