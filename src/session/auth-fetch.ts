@@ -2,7 +2,7 @@ import type { AuthError } from '../errors/auth-error.js'
 import type { SystemErrors } from '../errors/codes/code-row.js'
 import { normalizeError } from '../errors/normalize.js'
 import { readError } from '../errors/read-error.js'
-import { redactEndpoint } from '../errors/redact-endpoint.js'
+import { redactPath } from '../errors/redact-endpoint.js'
 import type { AuthEvent, AuthEventListener } from '../events/auth-event.js'
 import { warnInDevelopment } from '../events/warn-in-development.js'
 import { type Clock, systemClock } from '../http/clock.js'
@@ -84,7 +84,7 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
       operation: 'api',
       requestId,
       method: call.method,
-      endpoint: redactEndpoint(url),
+      endpoint: url.origin + redactPath(url.pathname),
     } as const
     emit({ type: 'request_started', at: startedAt, ...about })
     const context = { phase: 'api', requestId, system: options.system } as const
