@@ -4,7 +4,7 @@ import type { Severity } from '../errors/vocabulary.js'
 import type { AuthEvent } from '../events/auth-event.js'
 import { warnInDevelopment } from '../events/warn-in-development.js'
 import { recordOfError, recordOfEvent } from './event-record.js'
-import { isAtLeast, levelOf } from './log-level.js'
+import { isAtLeast, isLevel, levelOf } from './log-level.js'
 import type { AuthLogContext, AuthLogRecord } from './log-record.js'
 
 /** Where records go. What it throws, or a promise of it rejects with, stops nothing. */
@@ -26,11 +26,15 @@ export interface AuthLogger {
 
 const words = (thrown: unknown) => (thrown instanceof Error ? redactText(thrown.message) : typeof thrown)
 
-/** Makes one record of each event: what happened, how loudly to say it, to which request, and nothing secret. */
+/**
+ * Makes one record of each event: what happened, how loudly to say it, to which request, and nothing secret.
+ * @throws TypeError for a `minLevel` that is none.
+ */
 export function createAuthLogger(
   sink: AuthLogSink,
   { minLevel = 'debug', context }: AuthLoggerOptions = {},
 ): AuthLogger {
+  if (!isLevel(minLevel)) throw new TypeError(`react-ciba: minLevel is no level: ${String(minLevel)}`)
   const failed = (what: string) => (thrown: unknown) =>
     warnInDevelopment(`the ${what} of a logger threw: ${words(thrown)}`)
   function contextNow(): AuthLogContext | undefined {

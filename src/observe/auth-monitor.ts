@@ -22,10 +22,12 @@ function wholeMinutes(minutes: number): number {
 /**
  * Watches how often which error happens: rates in a sliding window, an hour of history, alerts past thresholds. What it
  * needs of memory is bounded, however much is recorded.
- * @throws RangeError for a window that is not 1 to 60 whole minutes.
+ * @throws RangeError for a window that is not 1 to 60 whole minutes, or for `mostCodes` that is no whole number.
  */
 export function createAuthMonitor(options: AuthMonitorOptions = {}): AuthMonitor {
   const { clock = machineTime, mostCodes = 50 } = options
+  if (!Number.isInteger(mostCodes) || mostCodes < 0)
+    throw new RangeError(`react-ciba: mostCodes must be whole and not negative, got ${mostCodes}`)
   const windowMinutes = wholeMinutes(options.windowMinutes ?? 5)
   const time = createMonitorTime(clock)
   const listeners = new Set<() => void>()

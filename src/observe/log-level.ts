@@ -3,6 +3,8 @@ import type { AuthEvent, Operation } from '../events/auth-event.js'
 
 const ORDER: Record<Severity, number> = { debug: 0, info: 1, warning: 2, error: 3, security: 4, critical: 5 }
 
+export const isLevel = (level: unknown): level is Severity => Object.hasOwn(ORDER, level as PropertyKey)
+
 export const isAtLeast = (level: Severity, least: Severity) => ORDER[level] >= ORDER[least]
 
 /** A flow or a session that got there ended, or stands still, without an approval. */

@@ -1,11 +1,14 @@
 import { act, render, screen, within } from '@testing-library/react'
 import axe from 'axe-core'
+import fc from 'fast-check'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { AuthHealthPanel, type AuthHealthPanelProps } from '../../src/components/auth-health-panel.js'
 import { stretchesOf } from '../../src/components/health-spans.js'
+import { normalizeError } from '../../src/errors/normalize.js'
 import { createAuthMonitor } from '../../src/observe/auth-monitor.js'
 import { createMovedClock } from '../../src/testing/moved-clock.js'
+import { planted } from '../errors/planted-secrets.js'
 
 const AT = new Date(2026, 0, 15, 10, 32).getTime()
 const MINUTE = 60_000
@@ -259,6 +262,25 @@ describe('for everybody', () => {
     const { container } = show()
     expect(screen.getAllByRole('img')).toHaveLength(3)
     expect(container.innerHTML).not.toContain(needle)
+  })
+
+  it('nor whatever a server answers', () => {
+    fc.assert(
+      fc.property(planted, ({ input, needles }) => {
+        const { monitor } = setUp()
+        const { code } = normalizeError(input)
+        monitor.record({ code })
+        monitor.onEvent({
+          ...{ type: 'recovery_finished', at: 0, flowId: 'f', recovery: 'retry', code },
+          ...{ durationMs: 0, helped: true },
+        } as const)
+        const html = renderToString(<AuthHealthPanel monitor={monitor} />)
+        // Coordinates are no codes.
+        const read = html.replace(/ (x|y|width|height|viewBox)="[^"]*"/g, '')
+        for (const needle of needles) expect(read).not.toContain(needle)
+      }),
+      { numRuns: 300 },
+    )
   })
 
   it('MUST let go of the monitor when it is unmounted', () => {

@@ -13,6 +13,7 @@ import { refreshByToken } from '../../src/session/refreshers.js'
 import { createMovedClock } from '../../src/testing/moved-clock.js'
 import { createScriptedClient, type Script } from '../../src/testing/scripted-client.js'
 import { planted } from '../errors/planted-secrets.js'
+import { createBackEnd } from '../support/auth-back-end.js'
 import { createTokenServer, fetchFrom } from '../session/token-server.js'
 
 afterEach(() => vi.restoreAllMocks())
@@ -247,6 +248,16 @@ describe('sessions, circuits and recoveries', () => {
   })
 })
 
+it('a back end is logged as a page is', async () => {
+  const { log, records, lines } = recording()
+  const { browser, clock } = createBackEnd({ onEvent: log })
+  await browser.start()
+  await clock.advance(5_000)
+  expect(lines()).toContain('info push sent')
+  expect(records.at(-1)?.flowId).toEqual(expect.any(String))
+  expect(JSON.stringify(records)).not.toMatch(/dana|auth_req/)
+})
+
 describe('a sink', () => {
   it.each([
     [
@@ -290,6 +301,12 @@ describe('a sink', () => {
     expect(() => log.record(null as never)).not.toThrow()
     expect(records.filter(({ level }) => level === undefined)).toEqual([])
   })
+})
+
+it('a least level that is none is refused at once, since nothing would be logged', () => {
+  expect(() => createAuthLogger(() => undefined, { minLevel: 'warn' as 'warning' })).toThrow(
+    new TypeError('react-ciba: minLevel is no level: warn'),
+  )
 })
 
 describe('no secret is in any record', () => {

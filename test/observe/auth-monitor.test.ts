@@ -164,6 +164,10 @@ describe('rates', () => {
   })
 })
 
+it.each([Number.NaN, -1, 1.5, Infinity])('%s codes cannot be told apart', (mostCodes) => {
+  expect(() => createAuthMonitor({ mostCodes })).toThrow(/mostCodes must be whole/)
+})
+
 describe('alerts', () => {
   it.each([
     ['AUTH_002', 10],
