@@ -4,7 +4,7 @@ import type { Severity } from '../errors/vocabulary.js'
 import type { AuthEvent } from '../events/auth-event.js'
 import { warnInDevelopment } from '../events/warn-in-development.js'
 import { recordOfError, recordOfEvent } from './event-record.js'
-import { isAtLeast, isLevel, levelOf } from './log-level.js'
+import { isAtLeast, isLevel, levelOf, severityOf } from './log-level.js'
 import type { AuthLogContext, AuthLogRecord } from './log-record.js'
 
 /** Where records go. What it throws, or a promise of it rejects with, stops nothing. */
@@ -63,7 +63,7 @@ export function createAuthLogger(
     {
       record(error: AuthError) {
         write(
-          () => error.severity,
+          () => severityOf(error),
           (known) => recordOfError(error, known),
         )
       },

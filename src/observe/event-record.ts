@@ -1,7 +1,7 @@
 import type { AuthError } from '../errors/auth-error.js'
 import type { AuthEvent } from '../events/auth-event.js'
 import { cleaned } from './cleaned.js'
-import { levelOf } from './log-level.js'
+import { levelOf, severityOf } from './log-level.js'
 import type { AuthLogContext, AuthLogRecord } from './log-record.js'
 
 const DEEPEST_CAUSE = 3
@@ -88,4 +88,4 @@ export const recordOfEvent = (event: AuthEvent, context?: AuthLogContext) =>
   recordOf(event.type, event.at, levelOf(event), aboutEvent(event), context)
 
 export const recordOfError = (error: AuthError, context?: AuthLogContext) =>
-  recordOf('error', error.occurredAt, error.severity, aboutError(error) ?? {}, context)
+  recordOf('error', error.occurredAt, severityOf(error), aboutError(error) ?? {}, context)

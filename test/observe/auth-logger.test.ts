@@ -303,6 +303,12 @@ describe('a sink', () => {
   })
 })
 
+it('an error with a severity that nobody knows is logged as an error', () => {
+  const { log, records } = recording()
+  log.record(AuthError.from({ ...anError('AUTH_003').toJSON(), severity: 'fatal, dana@example.com' }))
+  expect(records).toMatchObject([{ level: 'error', code: 'AUTH_003' }])
+})
+
 it('a least level that is none is refused at once, since nothing would be logged', () => {
   expect(() => createAuthLogger(() => undefined, { minLevel: 'warn' as 'warning' })).toThrow(
     new TypeError('react-ciba: minLevel is no level: warn'),
