@@ -111,7 +111,7 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
     12_700,
   ],
   // no goals of their own
-  ['| `createAuthLogger`', "export { createAuthLogger, createAuthMonitor } from './dist/core.js'", [], 4_560],
+  ['| `createAuthLogger`', "export { createAuthLogger, createAuthMonitor } from './dist/core.js'", [], 4_650],
   ['| `AuthHealthPanel`', "export { AuthHealthPanel } from './dist/health.js'", [], 3_490],
   // goal 16 000
   ['| everything in', "export * from './dist/index.js'", PEERS, 34_720],
