@@ -9,7 +9,7 @@ interface Manifest {
 }
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest
 const peers = new RegExp(`^(${Object.keys(peerDependencies).join('|')})(/|$)`)
-const names = ['index', 'core', 'banner', 'server', 'testing']
+const names = ['index', 'core', 'banner', 'health', 'server', 'testing']
 
 export default defineConfig({
   publicDir: false,
@@ -38,9 +38,11 @@ export default defineConfig({
     {
       name: 'write-styles',
       async closeBundle() {
-        const css = readFileSync('src/styles.css', 'utf8')
-        const { code } = await transform(css, { loader: 'css', minify: true })
-        writeFileSync('dist/styles.css', code)
+        for (const name of ['styles.css', 'health.css']) {
+          const css = readFileSync(`src/${name}`, 'utf8')
+          const { code } = await transform(css, { loader: 'css', minify: true })
+          writeFileSync(`dist/${name}`, code)
+        }
       },
     },
   ],

@@ -22,7 +22,7 @@ export default defineConfig({
           testTimeout: 20_000,
           environment: 'node',
           include: [
-            'test/{errors,sources,events,http,ciba,systems,contract,session,machine,server,testing,messages,architecture,bench}/**/*.test.ts',
+            'test/{errors,sources,events,http,ciba,systems,contract,session,observe,machine,server,testing,messages,architecture,bench}/**/*.test.ts',
           ],
         },
       },

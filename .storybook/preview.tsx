@@ -86,6 +86,7 @@ const preview: Preview = {
           'Systems: Standard CIBA',
           'Sessions',
           'Recipes',
+          'Observability',
           'TanStack Query',
           'Theming',
           'Slots and hooks',

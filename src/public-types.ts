@@ -34,6 +34,21 @@ export type {
   WordedCode,
 } from './messages/messages.js'
 export type { TextChanges } from './messages/with-texts.js'
+export type { AuthLogger, AuthLoggerOptions, AuthLogSink } from './observe/auth-logger.js'
+export type {
+  AlertSeverity,
+  AuthAlert,
+  AuthHealth,
+  AuthMonitor,
+  AuthMonitorOptions,
+  CircuitChange,
+  CircuitHealth,
+  CodeHealth,
+  HealthBucket,
+  MonitorClock,
+  RecoveryHealth,
+} from './observe/health.js'
+export type { AuthLogContext, AuthLogRecord } from './observe/log-record.js'
 export type { AuthFetchOptions } from './session/auth-fetch.js'
 export type { AuthSession, AuthSessionOptions, SessionStatus, TokenSession } from './session/auth-session.js'
 export type { GateOptions } from './session/gates.js'

@@ -2,7 +2,7 @@ import type { AuthError } from '../errors/auth-error.js'
 import type { SystemErrors } from '../errors/codes/code-row.js'
 import { normalizeError } from '../errors/normalize.js'
 import { readError } from '../errors/read-error.js'
-import { redactText } from '../errors/redact.js'
+import { redactPath } from '../errors/redact-endpoint.js'
 import type { AuthEvent, AuthEventListener } from '../events/auth-event.js'
 import { warnInDevelopment } from '../events/warn-in-development.js'
 import { type Clock, systemClock } from '../http/clock.js'
@@ -91,7 +91,7 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
       operation: 'api',
       requestId,
       method: call.method,
-      endpoint: url.origin + url.pathname.split('/').map(redactText).join('/'),
+      endpoint: url.origin + redactPath(url.pathname),
     })
     const context = { phase: 'api', requestId, system: options.system } as const
     let answer: Response | null = null

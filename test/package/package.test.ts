@@ -26,7 +26,16 @@ describe('the built package', () => {
   })
 
   it('has types that resolve from ESM and from bundlers', async () => {
-    const arguments_ = ['attw', '--pack', '.', '--profile', 'esm-only', '--exclude-entrypoints', 'styles.css']
+    const arguments_ = [
+      'attw',
+      '--pack',
+      '.',
+      '--profile',
+      'esm-only',
+      '--exclude-entrypoints',
+      'styles.css',
+      'health.css',
+    ]
     // It ends with an error, and so rejects, where an entry does not resolve.
     const { stdout } = await run('npx', ['--no-install', ...arguments_])
     expect(stdout).toContain('react-ciba/banner')
@@ -56,7 +65,7 @@ describe('the built package', () => {
       for (const tag of TAGS) expect(existsSync(target.replace('*', tag)), target).toBe(true)
   })
 
-  it.each(['index', 'banner', 'core', 'server', 'testing'])(
+  it.each(['index', 'banner', 'health', 'core', 'server', 'testing'])(
     '%s can be imported where there is no window',
     async (name) => {
       const script = `import(${JSON.stringify(`./dist/${name}.js`)}).then((m) => console.log(Object.keys(m).length))`
@@ -73,6 +82,12 @@ describe('the built package', () => {
       expect(text).not.toMatch(/untilTimeout|mutationCache/i)
     },
   )
+})
+
+it('the drop-in carries nothing of logs, monitors and their panel', async () => {
+  const { inputs } = await bundle("export { bff, CibaProvider, CibaSignIn } from './dist/index.js'")
+  expect(inputs.some((path) => path.includes('ciba-sign-in'))).toBe(true)
+  expect(inputs.filter((path) => /observe|health/.test(path))).toEqual([])
 })
 
 /**
@@ -93,8 +108,11 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
     '| `createAuthSession`',
     "export { createAuthFetch, createAuthSession, refreshByCookie } from './dist/core.js'",
     [],
-    12_950,
+    13_000,
   ],
+  // no goals of their own
+  ['| `createAuthLogger`', "export { createAuthLogger, createAuthMonitor } from './dist/core.js'", [], 4_650],
+  ['| `AuthHealthPanel`', "export { AuthHealthPanel } from './dist/health.js'", [], 3_490],
   // goal 16 000
   ['| everything in', "export * from './dist/index.js'", PEERS, 35_480],
   // goal 42 000
@@ -140,6 +158,12 @@ describe('sizes', () => {
     const sizes = await Promise.all(TAGS.map(async (tag) => (await bundledLocale(tag)).gzip))
     const largest = Math.max(...sizes)
     expect(Math.abs(largest / 1000 - saidInReadme('| a language'))).toBeLessThan(0.1)
+  })
+
+  it('the CSS of the health panel does not grow, and the README says how much it is', () => {
+    const { length } = gzipSync(readFileSync('dist/health.css'), { level: 9 })
+    expect(length).toBeLessThanOrEqual(750)
+    expect(Math.abs(length / 1000 - saidInReadme('| `health.css`'))).toBeLessThan(0.1)
   })
 
   it('the CSS stays within 3 kB, and the README says how much it is', () => {

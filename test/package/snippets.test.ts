@@ -31,7 +31,14 @@ const snippets: Snippet[] = readdirSync('stories')
 /** What a snippet imports and this package does not install. */
 const ELSEWHERE = {
   path: join(process.cwd(), 'elsewhere.d.ts'),
-  code: "declare module 'next/navigation' { export function useRouter(): { refresh(): void } }",
+  code: `declare module 'next/navigation' { export function useRouter(): { refresh(): void } }
+    declare module '@sentry/browser' {
+      type SeverityLevel = 'fatal' | 'error' | 'warning' | 'log' | 'info' | 'debug'
+      interface Breadcrumb {
+        category?: string; level?: SeverityLevel; message?: string; data?: Record<string, unknown>; timestamp?: number
+      }
+      export function addBreadcrumb(breadcrumb: Breadcrumb): void
+    }`,
 }
 
 /** What the compiler of an app that is built with Vite says of each. */

@@ -49,6 +49,13 @@ function pictureFindings(): string[] {
   }
   for (const pulse of root().querySelectorAll('.rc-pulse'))
     check('dot', getComputedStyle(pulse).backgroundColor, backgroundOf(pulse.parentElement))
+  for (const shape of root().querySelectorAll('.rc-health-picture rect')) {
+    const { fill, stroke } = getComputedStyle(shape)
+    const drawn = [fill, stroke].filter((colour) => colour !== 'none')
+    // One that is drawn again by the shape on it.
+    if (drawn.length === 0) continue
+    check('shape in a picture', drawn[0] ?? 'none', backgroundOf(shape.closest('svg')))
+  }
   for (const panel of root().querySelectorAll('[data-part="approved"]')) {
     const circle = getComputedStyle(panel, '::before').backgroundColor
     const tick = getComputedStyle(panel, '::after').borderBottomColor

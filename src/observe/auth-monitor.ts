@@ -1,0 +1,151 @@
+import { redactText } from '../errors/redact.js'
+import type { AuthEvent } from '../events/auth-event.js'
+import { warnInDevelopment } from '../events/warn-in-development.js'
+import { createAlerts } from './alerts.js'
+import { createCircuits } from './circuits.js'
+import { BUCKET_MS, BUCKETS_IN_MINUTE } from './count-ring.js'
+import type { AuthHealth, AuthMonitor, AuthMonitorOptions } from './health.js'
+import { createMonitorTime, machineTime } from './monitor-time.js'
+import { createNamedCounts } from './named-counts.js'
+import { type Counted, snapshotOf } from './snapshot.js'
+
+const THRESHOLDS = { AUTH_002: 10, AUTH_003: 50, RATE_001: 20 }
+const MOST_RECOVERIES = 30
+/** Who looks on is told no more often. */
+const TELL_EVERY_MS = 1_000
+
+function wholeMinutes(minutes: number): number {
+  if (Number.isInteger(minutes) && minutes >= 1 && minutes <= 60) return minutes
+  throw new RangeError(`react-ciba: minutes must be whole, from 1 to 60, got ${minutes}`)
+}
+
+/**
+ * Watches how often which error happens: rates in a sliding window, an hour of history, alerts past thresholds. What it
+ * needs of memory is bounded, however much is recorded.
+ * @throws RangeError for a window that is not 1 to 60 whole minutes, or for `mostCodes` that is no whole number.
+ */
+export function createAuthMonitor(options: AuthMonitorOptions = {}): AuthMonitor {
+  const { clock = machineTime, mostCodes = 50 } = options
+  if (!Number.isInteger(mostCodes) || mostCodes < 0)
+    throw new RangeError(`react-ciba: mostCodes must be whole and not negative, got ${mostCodes}`)
+  const windowMinutes = wholeMinutes(options.windowMinutes ?? 5)
+  const time = createMonitorTime(clock)
+  const listeners = new Set<() => void>()
+
+  function guarded(name: string, call: () => void) {
+    try {
+      call()
+    } catch (thrown) {
+      warnInDevelopment(
+        `${name} of a monitor threw: ${redactText(thrown instanceof Error ? thrown.message : '')}`,
+      )
+    }
+  }
+  const alerts = createAlerts({ ...THRESHOLDS, ...options.thresholds }, (alert) =>
+    guarded('onAlert', () => options.onAlert?.(alert)),
+  )
+  const counted: Counted = {
+    errors: createNamedCounts(mostCodes, (code) => alerts.thresholdOf(code) !== null),
+    tries: createNamedCounts(MOST_RECOVERIES),
+    successes: createNamedCounts(MOST_RECOVERIES),
+    circuits: createCircuits(),
+    alerts,
+  }
+  let snapshot: AuthHealth | null = null
+  let isTold = true
+  let timer: unknown
+  let isOver = false
+
+  const changed = () => {
+    snapshot = null
+    isTold = false
+  }
+  /** The running bucket, once what is older than an hour is forgotten. */
+  function turn(): number {
+    let isNew = false
+    const running = time.turn((bucket) => {
+      isNew = true
+      for (const counts of [counted.errors, counted.tries, counted.successes]) counts.clear(bucket)
+    })
+    if (!isNew) return running
+    changed()
+    for (const code of alerts.raised()) alerts.check(code, counted.errors.get(code)?.inHour ?? 0, time.now())
+    return running
+  }
+  /** Time alone clears alerts and moves the window: somebody has to look. */
+  function keepTime() {
+    if (timer !== undefined || isOver) return
+    if (listeners.size === 0 && alerts.raised().length === 0) return
+    timer = clock.setTimeout(tick, listeners.size === 0 ? BUCKET_MS : TELL_EVERY_MS)
+  }
+  function stopTime() {
+    if (timer !== undefined) clock.clearTimeout(timer)
+    timer = undefined
+  }
+  function tick() {
+    timer = undefined
+    turn()
+    if (!isTold) {
+      isTold = true
+      for (const listener of listeners) guarded('a listener', listener)
+    }
+    keepTime()
+  }
+
+  function countError(code: string) {
+    const running = turn()
+    const name = counted.errors.add(code, running)
+    changed()
+    if (name !== null) alerts.check(name, counted.errors.get(name)?.inHour ?? 0, time.now())
+  }
+  function count(event: AuthEvent) {
+    if (event.type === 'recovery_finished') {
+      const running = turn()
+      counted.tries.add(event.recovery, running)
+      if (event.helped) counted.successes.add(event.recovery, running)
+    } else if (event.type === 'circuit_changed') {
+      turn()
+      counted.circuits.changed(event, time.now())
+    } else if ('error' in event && event.error) countError(event.error.code)
+    else return
+    changed()
+    keepTime()
+  }
+
+  return {
+    onEvent(event) {
+      if (!isOver) guarded('an event', () => count(event))
+    },
+    record(error) {
+      if (isOver) return
+      guarded('an error', () => countError(error.code))
+      keepTime()
+    },
+    getRate(code, minutes = windowMinutes) {
+      const buckets = wholeMinutes(minutes) * BUCKETS_IN_MINUTE
+      const running = turn()
+      return (counted.errors.get(code)?.sum(running, buckets) ?? 0) / minutes
+    },
+    getSnapshot() {
+      const running = turn()
+      snapshot ??= snapshotOf(counted, { at: time.now(), running, windowMinutes })
+      return snapshot
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      stopTime()
+      keepTime()
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size > 0) return
+        stopTime()
+        keepTime()
+      }
+    },
+    dispose() {
+      isOver = true
+      stopTime()
+      listeners.clear()
+    },
+  }
+}

@@ -1,0 +1,128 @@
+import type { AuthError } from '../errors/auth-error.js'
+import type { AuthEvent } from '../events/auth-event.js'
+
+export type AlertSeverity = 'medium' | 'high'
+
+/** Told once when a threshold is passed, once more past twice of it, and once when all is well again. */
+export interface AuthAlert {
+  type: 'raised' | 'cleared'
+  /** `high` past twice the threshold. Of a cleared one: what it was at last. */
+  severity: AlertSeverity
+  code: string
+  /** Errors with this code in the last hour. */
+  count: number
+  /** In an hour. */
+  threshold: number
+  /** Epoch ms. */
+  at: number
+}
+
+export interface CodeHealth {
+  code: string
+  inWindow: number
+  /** `inWindow` by the minutes of the window. */
+  perMinute: number
+  inHour: number
+  /** In an hour; null where the code has none. */
+  threshold: number | null
+  /** Null while all is well. */
+  alert: AlertSeverity | null
+}
+
+export interface RecoveryHealth {
+  recovery: string
+  /** In the last hour. */
+  tries: number
+  successes: number
+}
+
+export interface CircuitChange {
+  /** Epoch ms. */
+  at: number
+  to: 'open' | 'half_open' | 'closed'
+}
+
+export interface CircuitHealth {
+  origin: string
+  state: CircuitChange['to']
+  /** Since when; epoch ms. */
+  since: number
+  /** In the last hour, oldest first, and the one before them; 200 at most. */
+  changes: readonly CircuitChange[]
+}
+
+/** What happened in ten seconds. */
+export interface HealthBucket {
+  /** Its beginning, epoch ms. */
+  at: number
+  errors: number
+  /** Codes that were counted by themselves; one that is not there had none. */
+  byCode: Readonly<Record<string, number>>
+  tries: number
+  successes: number
+}
+
+/** How authentication fares. Counts of the last hour and of the window; nothing in it is secret. */
+export interface AuthHealth {
+  /** Epoch ms. */
+  at: number
+  windowMinutes: number
+  errorsInWindow: number
+  errorsInHour: number
+  /** The most frequent first. */
+  codes: readonly CodeHealth[]
+  /** Errors whose codes were too many to be counted one by one; in the sums above as well. */
+  otherInWindow: number
+  otherInHour: number
+  recoveries: readonly RecoveryHealth[]
+  circuits: readonly CircuitHealth[]
+  /** The last hour, oldest first: 360 buckets, the last of which is running. */
+  history: readonly HealthBucket[]
+}
+
+/** A clock of the library, or `Date.now` and the timers of the machine. */
+export interface MonitorClock {
+  /** Epoch ms. */
+  now(): number
+  setTimeout(callback: () => void, delayMs: number): unknown
+  clearTimeout(timer: unknown): void
+}
+
+export interface AuthMonitorOptions {
+  /** Whole minutes, 1 to 60. 5. */
+  windowMinutes?: number
+  /**
+   * By code: so many errors in an hour are still well. Added to `AUTH_002` 10, `AUTH_003` 50 and `RATE_001` 20; `Infinity`
+   * takes one away.
+   */
+  thresholds?: Readonly<Record<string, number>>
+  /** Codes that are counted one by one, besides those with thresholds; what else comes is counted together. 50. */
+  mostCodes?: number
+  /** What it throws is caught. */
+  onAlert?: (alert: AuthAlert) => void
+  clock?: MonitorClock
+}
+
+/** Counts what fails and what helps. Give `onEvent` to `controller.observe`, `session.observe` and every `onEvent`. */
+export interface AuthMonitor {
+  /**
+   * Counts the errors of requests and of callbacks, the recoveries, and the changes of circuits. Why a recovery failed is
+   * not counted again: its request told of it. Never throws.
+   */
+  onEvent(event: AuthEvent): void
+  /** For an error that no event tells of. */
+  record(error: Pick<AuthError, 'code'>): void
+  /**
+   * Errors in a minute, on average over the last so many: the running ten seconds and the whole ones before them, six a
+   * minute in all.
+   * @param minutes 1 to 60, whole; those of the window by default.
+   * @throws RangeError for other minutes.
+   */
+  getRate(code: string, minutes?: number): number
+  /** The same object until something has changed. */
+  getSnapshot(): AuthHealth
+  /** Told at most once a second, and as time moves on; returns unsubscribe. */
+  subscribe(listener: () => void): () => void
+  /** Stops counting; no timer stays. */
+  dispose(): void
+}

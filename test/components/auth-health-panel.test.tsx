@@ -1,0 +1,293 @@
+import { act, render, screen, within } from '@testing-library/react'
+import axe from 'axe-core'
+import fc from 'fast-check'
+import { renderToString } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { AuthHealthPanel, type AuthHealthPanelProps } from '../../src/components/auth-health-panel.js'
+import { stretchesOf } from '../../src/components/health-spans.js'
+import { normalizeError } from '../../src/errors/normalize.js'
+import { createAuthMonitor } from '../../src/observe/auth-monitor.js'
+import { createMovedClock } from '../../src/testing/moved-clock.js'
+import { planted } from '../errors/planted-secrets.js'
+
+const AT = new Date(2026, 0, 15, 10, 32).getTime()
+const MINUTE = 60_000
+const API = 'https://api.example.com'
+
+function setUp(props: Omit<AuthHealthPanelProps, 'monitor'> = {}) {
+  const clock = createMovedClock(AT)
+  const monitor = createAuthMonitor({ clock })
+  const fail = (code: string, times = 1) => {
+    for (let n = 0; n < times; n++) monitor.record({ code })
+  }
+  const recover = (helped: boolean) =>
+    monitor.onEvent({
+      ...{ type: 'recovery_finished', at: 0, flowId: 'f', recovery: 'refresh_token', code: 'AUTH_003' },
+      ...{ durationMs: 1, helped },
+    } as const)
+  const circuit = (to: 'open' | 'half_open' | 'closed') =>
+    monitor.onEvent({ type: 'circuit_changed', at: 0, flowId: 'f', origin: API, to })
+  const show = () => render(<AuthHealthPanel monitor={monitor} {...props} />)
+  return { clock, monitor, fail, recover, circuit, show }
+}
+
+/** An hour in which something of everything happens. */
+function anHour(props: Omit<AuthHealthPanelProps, 'monitor'> = {}) {
+  const panel = setUp(props)
+  const { clock, fail, recover, circuit } = panel
+  fail('AUTH_003', 4)
+  clock.sleep(10 * MINUTE) // 10:42
+  fail('AUTH_002', 24)
+  recover(true)
+  recover(false)
+  circuit('open')
+  clock.sleep(2 * MINUTE) // 10:44
+  circuit('half_open')
+  circuit('closed')
+  clock.sleep(MINUTE) // 10:45
+  recover(true)
+  fail('HTTP_500', 2)
+  return panel
+}
+
+const region = (name: string) => within(screen.getByRole('region', { name }))
+const rowsOf = (table: HTMLElement) =>
+  within(table)
+    .getAllByRole('row')
+    .map((row) => Array.from(row.children, ({ textContent }) => textContent?.replace(/\s/g, ' ')))
+
+describe('what it shows', () => {
+  it('MUST draw errors, recoveries and circuits over the last hour, each picture with a sentence that says what it shows', () => {
+    anHour().show()
+    const pictures = screen
+      .getAllByRole('img')
+      .map((picture) => picture.getAttribute('aria-label')?.replace(/\s/g, ' '))
+    expect(pictures).toEqual([
+      'Errors in each five minutes from 9:50 AM to 10:50 AM: at most 24, from 10:40 AM on.',
+      'Recoveries in each five minutes from 9:50 AM to 10:50 AM: 3 tried, 2 of them helped.',
+      'Calls to https://api.example.com from 9:50 AM to 10:50 AM, times held back: 1.',
+    ])
+    const [errors] = screen.getAllByRole('img')
+    const heights = Array.from(errors?.querySelectorAll('.rc-health-filled') ?? [], (bar) => [
+      Number(bar.getAttribute('x')),
+      Number(bar.getAttribute('height')),
+    ])
+    // 10:30, 10:40 and 10:45 are the ninth, eleventh and twelfth of the five minutes.
+    expect(heights).toEqual([
+      [81.5, (4 / 24) * 40],
+      [101.5, 40],
+      [111.5, (2 / 24) * 40],
+    ])
+  })
+
+  it('MUST give each figure that is drawn in a table with headings', () => {
+    anHour().show()
+    expect(rowsOf(region('Errors').getByRole('table', { name: 'Errors' }))).toEqual([
+      ['Code', '5 min', 'Hour', 'Threshold', 'Alert'],
+      ['AUTH_002', '24', '24', '10', 'High'],
+      ['AUTH_003', '0', '4', '50', '–'],
+      ['HTTP_500', '2', '2', '–', '–'],
+    ])
+    expect(rowsOf(region('Recoveries').getByRole('table'))).toEqual([
+      ['Recovery', 'Tried', 'Helped'],
+      ['refresh_token', '3', '2'],
+    ])
+    expect(rowsOf(region('Circuits').getByRole('table'))).toEqual([
+      ['Server', 'Calls', 'Since'],
+      [API, 'Go out', '10:44 AM'],
+    ])
+    const overTime = rowsOf(screen.getByRole('table', { name: 'Figures by five minutes', hidden: true }))
+    expect(overTime).toHaveLength(13)
+    expect(overTime.filter(([, ...figures]) => figures.some((figure) => figure !== '0'))).toEqual([
+      ['From', 'Errors', 'Tried', 'Helped', 'Servers held back'],
+      ['10:30 AM', '4', '0', '0', '0'],
+      ['10:40 AM', '24', '2', '1', '1'],
+      ['10:45 AM', '2', '1', '1', '0'],
+    ])
+    for (const table of document.querySelectorAll('table')) {
+      expect(table.querySelectorAll('thead th[scope="col"]').length).toBe(
+        table.querySelectorAll('thead th').length,
+      )
+      expect(table.querySelectorAll('tbody th[scope="row"]').length).toBe(
+        table.querySelectorAll('tbody tr').length,
+      )
+    }
+  })
+
+  it('counts what is too many to be told apart in a row of its own', () => {
+    const { fail, show } = setUp()
+    for (let n = 0; n < 60; n++) fail(`CODE_${n}`)
+    show()
+    expect(rowsOf(region('Errors').getByRole('table')).at(-1)).toEqual(['Others', '10', '10', '–', '–'])
+  })
+
+  it('MUST follow a running monitor, and time where nothing happens', async () => {
+    const { clock, fail, show } = setUp()
+    show()
+    expect(screen.getByText('Errors: 0 in the last 5 minutes, 0 in the last hour.')).toBeInTheDocument()
+    fail('AUTH_003', 3)
+    await act(() => clock.advance(1_000))
+    expect(screen.getByText('Errors: 3 in the last 5 minutes, 3 in the last hour.')).toBeInTheDocument()
+    await act(async () => {
+      clock.sleep(5 * MINUTE)
+      await clock.advance(1_000)
+    })
+    expect(screen.getByText('Errors: 0 in the last 5 minutes, 3 in the last hour.')).toBeInTheDocument()
+  })
+
+  it('MUST name each threshold that is passed, in words and with a sign, and say which is passed twice over', () => {
+    const { fail, show } = setUp()
+    fail('AUTH_002', 21)
+    fail('RATE_001', 21)
+    const { container } = show()
+    expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      'AUTH_002: 21 in the last hour, more than twice the threshold of 10.',
+      'RATE_001: 21 in the last hour, more than the threshold of 20.',
+    ])
+    expect(container.querySelector('[data-part="health-alerts"] svg.rc-icon')).not.toBeNull()
+  })
+
+  it('MUST say in words that nothing failed, nothing was tried and nothing is held back', () => {
+    setUp().show()
+    for (const text of [
+      'No threshold is passed.',
+      'Nothing has failed in the last hour.',
+      'No recovery was tried in the last hour.',
+      'Calls to every server go out.',
+    ])
+      expect(screen.getByText(text)).toBeVisible()
+    expect(screen.queryByRole('img')).toBeNull()
+  })
+
+  it('MUST tell what helped from what was tried, and held back from sent, by shape and not by colour alone', () => {
+    const { clock, circuit, show } = anHour()
+    circuit('open')
+    clock.sleep(MINUTE)
+    show()
+    const [, recoveries, strip] = screen.getAllByRole('img')
+    const bars = (name: string) => recoveries?.querySelectorAll(`.rc-health-${name}`).length
+    expect([bars('all'), bars('filled')]).toEqual([2, 2])
+    const heights = Array.from(strip?.querySelectorAll('rect') ?? [], (part) => [
+      part.getAttribute('data-state'),
+      part.getAttribute('height'),
+    ])
+    expect(heights).toEqual([
+      ['closed', '2'],
+      ['open', '10'],
+      ['closed', '2'],
+      ['open', '10'],
+    ])
+  })
+
+  it('knows nothing of a circuit before its first change, so that it was closed', () => {
+    const circuit = {
+      origin: API,
+      state: 'half_open',
+      since: 7,
+      changes: [
+        { at: 3, to: 'open' },
+        { at: 7, to: 'half_open' },
+      ],
+    } as const
+    expect(stretchesOf(circuit, 0, 10)).toEqual([
+      { from: 0, until: 3, state: 'closed' },
+      { from: 3, until: 7, state: 'open' },
+      { from: 7, until: 10, state: 'half_open' },
+    ])
+    expect(stretchesOf(circuit, 5, 6)).toEqual([{ from: 5, until: 6, state: 'open' }])
+  })
+})
+
+describe('for everybody', () => {
+  it('MUST announce nothing by itself while figures change', () => {
+    const { container } = anHour().show()
+    expect(
+      container.querySelector('[aria-live], [role="alert"], [role="status"], [role="log"], output'),
+    ).toBeNull()
+  })
+
+  it('MUST take other words, the figures and times of their language, and any level of heading', () => {
+    const { fail, show } = setUp({
+      headingLevel: 3,
+      texts: {
+        tag: 'de',
+        title: 'Anmeldung',
+        summary: (window, minutes, hour) => `${window}/${minutes}/${hour}`,
+      },
+    })
+    fail('AUTH_003', 1_234)
+    show()
+    expect(screen.getByRole('heading', { level: 3, name: 'Anmeldung' })).toBeVisible()
+    expect(screen.getAllByRole('heading', { level: 4 })).toHaveLength(3)
+    expect(screen.getByText('1.234/5/1.234')).toBeVisible()
+    const panel = screen.getByRole('region', { name: 'Anmeldung' })
+    expect([panel.lang, panel.dir]).toEqual(['de', 'ltr'])
+    expect(screen.getByRole('img').getAttribute('aria-label')).toContain('from 09:35 to 10:35: at most 1.234')
+  })
+
+  it('MUST have no style of its own in the markup, as a strict CSP asks', () => {
+    const { monitor, show } = anHour()
+    const { container } = show()
+    expect(container.querySelectorAll('[style], style')).toHaveLength(0)
+    const html = renderToString(<AuthHealthPanel monitor={monitor} />)
+    expect(html).toContain('<svg')
+    expect(html).not.toMatch(/\sstyle=|<style|<script|\son[a-z]+=/)
+  })
+
+  it('has no finding of axe', async () => {
+    const { container } = anHour().show()
+    const { violations } = await axe.run(container, {
+      rules: { region: { enabled: false }, 'color-contrast': { enabled: false } },
+    })
+    expect(violations.map(({ id }) => id)).toEqual([])
+  })
+
+  it.each([
+    ['dana.secret@example.com', 'dana.secret'],
+    ['eyJhbGciOiJub25lIn0.eyJzdWIiOiJkYW5hIn0.c2lnbmF0dXJlc2lnbg', 'eyJzdWIi'],
+    ['Bearer dGhpc2lzYXNlY3JldHRva2Vu1', 'dGhpc2lz'],
+    ['+4917112345678', '1711234'],
+  ])('MUST show no secret, whatever an error carries', (secret, needle) => {
+    const { monitor, fail, show } = setUp()
+    fail(secret)
+    const names = { at: 0, flowId: secret, recovery: secret as 'retry', code: secret, durationMs: 0 }
+    monitor.onEvent({ type: 'recovery_finished', ...names, helped: true })
+    monitor.onEvent({
+      type: 'circuit_changed',
+      at: 0,
+      flowId: secret,
+      origin: `https://u:${secret}@x.example/?${secret}`,
+      to: 'open',
+    })
+    const { container } = show()
+    expect(screen.getAllByRole('img')).toHaveLength(3)
+    expect(container.innerHTML).not.toContain(needle)
+  })
+
+  it('nor whatever a server answers', () => {
+    fc.assert(
+      fc.property(planted, ({ input, needles }) => {
+        const { monitor } = setUp()
+        const { code } = normalizeError(input)
+        monitor.record({ code })
+        monitor.onEvent({
+          ...{ type: 'recovery_finished', at: 0, flowId: 'f', recovery: 'retry', code },
+          ...{ durationMs: 0, helped: true },
+        } as const)
+        const html = renderToString(<AuthHealthPanel monitor={monitor} />)
+        // Coordinates are no codes.
+        const read = html.replace(/ (x|y|width|height|viewBox)="[^"]*"/g, '')
+        for (const needle of needles) expect(read).not.toContain(needle)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('MUST let go of the monitor when it is unmounted', () => {
+    const { clock, show } = setUp()
+    const { unmount } = show()
+    expect(clock.pending).toBe(1)
+    unmount()
+    expect(clock.pending).toBe(0)
+  })
+})

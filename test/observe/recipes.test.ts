@@ -1,0 +1,193 @@
+import ts from 'typescript'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import * as core from '../../src/core.js'
+import type { AuthLogger } from '../../src/observe/auth-logger.js'
+import type { AuthLogRecord } from '../../src/observe/log-record.js'
+import { startHttpListener } from '../support/http-listener.js'
+import { recipeOf } from '../support/page-recipe.js'
+
+const AT = Date.UTC(2026, 0, 15, 10, 30)
+
+afterEach(() => vi.useRealTimers())
+
+/** Runs the sample as an app would, with these in the place of what a page or a package gives. */
+function run(heading: string, given: Record<string, unknown>, packages: Record<string, unknown> = {}) {
+  const { outputText } = ts.transpileModule(recipeOf('observability', heading), {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  })
+  const exports: Record<string, unknown> = {}
+  const known: Record<string, unknown> = { 'react-ciba/core': core, ...packages }
+  const names = ['require', 'exports', ...Object.keys(given)]
+  new Function(...names, outputText)((name: string) => known[name], exports, ...Object.values(given))
+  return exports as {
+    log: AuthLogger
+    toLogRecord(record: AuthLogRecord): unknown
+    monitor: core.AuthMonitor
+  }
+}
+
+const key = core.normalizeError(
+  { status: 401, body: { error: 'x', error_code: 'AUTH_002', error_description: 'Key is revoked' } },
+  { now: AT, requestId: 'req-1' },
+)
+const call: core.AuthEvent = {
+  ...{ type: 'request_finished', at: AT, flowId: 'f-1', requestId: 'req-1', operation: 'api' },
+  ...{
+    method: 'GET',
+    endpoint: 'https://api.example.com/orders',
+    durationMs: 12.5,
+    outcome: 'AUTH_002',
+    error: key,
+  },
+}
+
+it('the console gets each record where its level belongs', () => {
+  const console = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
+  const { log } = run('To the console', { console })
+  log(call)
+  log({ type: 'transition', at: AT, flowId: 'f-1', from: 'polling', to: 'denied' })
+  log({ type: 'request_started', at: AT, flowId: 'f-1', requestId: 'r', operation: 'poll' })
+  expect(console.error).toHaveBeenCalledWith(
+    'GET https://api.example.com/orders: AUTH_002',
+    expect.objectContaining({ level: 'security' }),
+  )
+  expect(console.warn).toHaveBeenCalledWith('polling to denied', expect.anything())
+  expect(console.debug).toHaveBeenCalledOnce()
+})
+
+describe('batches for a server', () => {
+  function page(sendBeacon: (url: string, body: Blob) => boolean) {
+    vi.useFakeTimers()
+    const sent: Promise<AuthLogRecord[]>[] = []
+    const navigator = {
+      sendBeacon(url: string, body: Blob) {
+        const taken = sendBeacon(url, body)
+        if (taken) sent.push(body.text().then((text) => JSON.parse(text) as AuthLogRecord[]))
+        return taken
+      },
+    }
+    const window = new EventTarget()
+    const document = Object.assign(new EventTarget(), { visibilityState: 'visible' })
+    const { log } = run('To your server, in batches', {
+      ...{ navigator, document, setInterval },
+      addEventListener: window.addEventListener.bind(window),
+    })
+    return {
+      log,
+      document,
+      leave: () => window.dispatchEvent(new Event('pagehide')),
+      batches: () => Promise.all(sent),
+    }
+  }
+
+  it('go out when there are enough, when time has passed, and when the page goes', async () => {
+    const { log, document, leave, batches } = page(() => true)
+    for (let n = 0; n < 120; n++) log.record(key)
+    expect((await batches()).map(({ length }) => length)).toEqual([50, 50])
+    vi.advanceTimersByTime(10_000)
+    expect((await batches()).map(({ length }) => length)).toEqual([50, 50, 20])
+    log.record(key)
+    document.dispatchEvent(new Event('visibilitychange'))
+    expect(await batches()).toHaveLength(3)
+    document.visibilityState = 'hidden'
+    document.dispatchEvent(new Event('visibilitychange'))
+    log.record(key)
+    leave()
+    expect((await batches()).map(({ length }) => length)).toEqual([50, 50, 20, 1, 1])
+  })
+
+  it('wait where the browser takes no more, and the oldest go where that lasts', async () => {
+    let takes = false
+    const { log, leave, batches } = page(() => takes)
+    for (let n = 0; n < 600; n++)
+      log({ type: 'transition', at: AT, flowId: `f-${n}`, from: 'polling', to: 'denied' })
+    expect(await batches()).toEqual([])
+    takes = true
+    leave()
+    const records = (await batches()).flat()
+    expect(records.map(({ flowId }) => flowId)).toEqual(Array.from({ length: 500 }, (_, n) => `f-${n + 100}`))
+  })
+})
+
+it('a collector of OpenTelemetry gets a log record after its data model, over HTTP', async () => {
+  const bodies: unknown[] = []
+  const collector = await startHttpListener(async (request) => {
+    bodies.push(await request.json())
+    return Response.json({})
+  })
+  const { log } = run('To OpenTelemetry', {
+    fetch: (path: string, init: RequestInit) => fetch(collector.origin + path, init),
+  })
+  log(call)
+  await vi.waitFor(() => expect(bodies).toHaveLength(1))
+  await collector.close()
+  expect(new URL(collector.urls[0] ?? '').pathname).toBe('/v1/logs')
+  expect(bodies[0]).toEqual({
+    resourceLogs: [
+      {
+        resource: { attributes: [{ key: 'service.name', value: { stringValue: 'acme-web' } }] },
+        scopeLogs: [
+          {
+            scope: { name: 'react-ciba' },
+            logRecords: [
+              {
+                timeUnixNano: '1768473000000000000',
+                severityNumber: 18,
+                severityText: 'SECURITY',
+                eventName: 'auth.request_finished',
+                body: { stringValue: 'GET https://api.example.com/orders: AUTH_002' },
+                attributes: expect.arrayContaining([
+                  { key: 'http.request.method', value: { stringValue: 'GET' } },
+                  { key: 'url.full', value: { stringValue: 'https://api.example.com/orders' } },
+                  { key: 'http.response.status_code', value: { intValue: 401 } },
+                  { key: 'error.type', value: { stringValue: 'AUTH_002' } },
+                  { key: 'auth.durationMs', value: { doubleValue: 12.5 } },
+                  { key: 'auth.requestId', value: { stringValue: 'req-1' } },
+                ]),
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  })
+})
+
+it('each level has a number in the range that the data model gives it', () => {
+  const { toLogRecord } = run('To OpenTelemetry', { fetch })
+  const numbers = (['debug', 'info', 'warning', 'error', 'security', 'critical'] as const).map(
+    (level) =>
+      (
+        toLogRecord({ timestamp: '2026-01-15T10:30:00Z', level, event: 'error', message: '' }) as {
+          severityNumber: number
+        }
+      ).severityNumber,
+  )
+  // DEBUG 5 to 8, INFO 9 to 12, WARN 13 to 16, ERROR 17 to 20, FATAL 21 to 24.
+  expect(numbers.map((number) => Math.floor((number - 1) / 4))).toEqual([1, 2, 3, 4, 4, 5])
+  expect(numbers).toEqual([...numbers].sort((a, b) => a - b))
+})
+
+it('Sentry gets a breadcrumb, with a level and a time as it knows them', () => {
+  const addBreadcrumb = vi.fn()
+  const { log } = run('To Sentry', {}, { '@sentry/browser': { addBreadcrumb } })
+  log(call)
+  log.record(core.normalizeError({ status: 500, body: { error_code: 'SYSTEM_FAILURE' } }, { now: AT }))
+  expect(addBreadcrumb.mock.calls).toMatchObject([
+    [
+      {
+        ...{ category: 'auth.request_finished', level: 'error', timestamp: AT / 1000 },
+        data: { code: 'AUTH_002', status: 401, description: 'Key is revoked', requestId: 'req-1' },
+      },
+    ],
+    [{ category: 'auth.error', level: 'fatal' }],
+  ])
+})
+
+it('the sample of a monitor tells of an alert in words', () => {
+  const console = { warn: vi.fn() }
+  const { monitor } = run('Rates and alerts', { console })
+  for (let n = 0; n < 31; n++) monitor.record({ code: 'SHOP_042' })
+  monitor.dispose()
+  expect(console.warn.mock.calls).toEqual([['raised medium: SHOP_042 31 times in an hour, 30 are well']])
+})
