@@ -37,6 +37,7 @@ export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
     },
     guards: {
       pushOpen: ({ context }) => pushOpen(context),
+      mayAsk: ({ context }) => pushOpen(context) && context.verification === null,
       pollDue: ({ context }) => context.schedule !== null && context.schedule.dueAt <= now(),
       /** The time to ask whether to go on waiting passed while nothing ran; a poll comes before the question. */
       sleptOverWait: ({ context }) => pushOpen(context) && now() >= (context.waitUntil ?? 0) + LATE_MS,
@@ -99,7 +100,7 @@ export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
       }),
       closePush: assign(() => update.pushClosed),
       wake: assign(({ context }) => update.dueNow(context, now())),
-      waitAgain: assign(() => ({ waitUntil: now() + settings.waitMs, error: null })),
+      waitAgain: assign(({ context }) => update.waitsAgain(context, now(), settings)),
       waitForAnswer: assign(() => ({ waitUntil: now() + GRACE_MS })),
       timeOut: assign(({ context }) => update.timedOut(context, now())),
       takeError: assign(({ event }) => (event.type === 'ENDED' ? { error: event.error } : {})),

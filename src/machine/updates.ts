@@ -9,6 +9,7 @@ type Update = Partial<FlowContext>
 /** A new push begins. What locks the code field is not forgotten: a push must be no way around it. */
 export const newPush = {
   bindingMessage: null,
+  verification: null,
   requestId: null,
   error: null,
   startedAt: null,
@@ -34,10 +35,23 @@ export const initialContext = (settings: FlowSettings): FlowContext => ({
 })
 
 /** Somebody begins; a prompt that was left on another person's phone is not theirs to ignore. */
-export const begun = (context: FlowContext, maskedHint: string): Update => ({
+export const begun = (context: FlowContext, maskedHint: string | null): Update => ({
   maskedHint,
   restarted: false,
   promptMayRemain: context.promptMayRemain && maskedHint === context.maskedHint,
+})
+
+/** A code that people type elsewhere stays in sight until it expires. */
+const patience = (
+  verification: FlowContext['verification'],
+  expiresAt: number | null,
+  now: number,
+  { waitMs }: FlowSettings,
+): Update => ({ waitUntil: verification === null ? now + waitMs : expiresAt })
+
+export const waitsAgain = (context: FlowContext, now: number, settings: FlowSettings): Update => ({
+  ...patience(context.verification, context.expiresAt, now, settings),
+  error: null,
 })
 
 export const pushed = (push: Pushed | { type: 'none' | 'failed' }, settings: FlowSettings): Update =>
@@ -46,12 +60,14 @@ export const pushed = (push: Pushed | { type: 'none' | 'failed' }, settings: Flo
 const accepted = (push: Pushed, settings: FlowSettings): Update => ({
   ...(push.maskedHint !== undefined && { maskedHint: push.maskedHint }),
   repeating: false,
-  bindingMessage: push.bindingMessage,
+  bindingMessage: push.verification === null ? push.bindingMessage : null,
+  verification: push.verification,
   requestId: push.requestId,
   startedAt: push.receivedAt,
   expiresAt: push.receivedAt + push.expiresIn * 1000,
-  waitUntil: push.receivedAt + settings.waitMs,
-  resendAt: push.receivedAt + settings.resendAfterMs,
+  ...patience(push.verification, push.receivedAt + push.expiresIn * 1000, push.receivedAt, settings),
+  // Nothing was sent to anybody, so that there is nothing to send again.
+  resendAt: push.verification === null ? push.receivedAt + settings.resendAfterMs : null,
   fallbackAt:
     settings.fallbackToTotpAfterMs === null ? null : push.receivedAt + settings.fallbackToTotpAfterMs,
   schedule: push.schedule,
