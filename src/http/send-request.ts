@@ -30,7 +30,14 @@ function parse(text: string): unknown {
 
 /** One HTTP request. Resolves for any status; throws the signal's reason when aborted, and whatever fetch throws. */
 export async function sendRequest(url: string, options: RequestOptions): Promise<HttpAnswer> {
-  const { method = 'GET', json, form, signal, credentials = 'same-origin', fetch = globalThis.fetch } = options
+  const {
+    method = 'GET',
+    json,
+    form,
+    signal,
+    credentials = 'same-origin',
+    fetch = globalThis.fetch,
+  } = options
   const headers = new Headers({ accept: 'application/json' })
   if (json !== undefined) headers.set('content-type', 'application/json')
   for (const [name, value] of Object.entries(options.headers ?? {}))

@@ -1,5 +1,6 @@
 import type { CallContext, CibaClient } from '../ciba/contract.js'
 import { parseDeviceAuthorization } from '../ciba/oauth-wire.js'
+import type { SystemErrors } from '../errors/codes/code-row.js'
 import type { Phase } from '../errors/vocabulary.js'
 import { sendRequest } from '../http/send-request.js'
 import { readAnswer, stillOpen } from './read-answer.js'
@@ -29,6 +30,16 @@ export interface DeviceFlowOptions {
 }
 
 const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:device_code'
+/** The codes of RFC 8628 §3.5 in capitals, as AuthOS writes its own; small ones are known to all systems. */
+const IN_CAPITALS: SystemErrors = {
+  name: 'device-flow',
+  codes: {
+    AUTHORIZATION_PENDING: 'pending',
+    SLOW_DOWN: 'slow_down',
+    ACCESS_DENIED: 'denied',
+    EXPIRED_TOKEN: 'expired',
+  },
+}
 const NEEDED = ['clientId', 'deviceAuthorizationUrl', 'tokenUrl'] as const
 
 /**
@@ -55,7 +66,7 @@ export function deviceFlow(options: DeviceFlowOptions): CibaClient {
       signal: call.signal,
       fetch,
     })
-    return readAnswer(answer, { phase, call })
+    return readAnswer(answer, { phase, call, ...(phase === 'poll' && { systemOf: () => IN_CAPITALS }) })
   }
 
   return {
