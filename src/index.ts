@@ -29,6 +29,7 @@ export {
   type ApprovalPendingProps,
   type CountdownProps,
   type LoginHintFormProps,
+  type QrCodeProps,
   type RequestIdProps,
   type SlotProps,
   type Slots,
