@@ -37,7 +37,8 @@ export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
     },
     guards: {
       pushOpen: ({ context }) => pushOpen(context),
-      mayAsk: ({ context }) => pushOpen(context) && context.verification === null,
+      /** A code that people enter elsewhere stays in sight until it expires. */
+      mayAsk: ({ context }) => pushOpen(context) && !context.verification,
       pollDue: ({ context }) => context.schedule !== null && context.schedule.dueAt <= now(),
       /** The time to ask whether to go on waiting passed while nothing ran; a poll comes before the question. */
       sleptOverWait: ({ context }) => pushOpen(context) && now() >= (context.waitUntil ?? 0) + LATE_MS,
@@ -100,7 +101,7 @@ export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
       }),
       closePush: assign(() => update.pushClosed),
       wake: assign(({ context }) => update.dueNow(context, now())),
-      waitAgain: assign(({ context }) => update.waitsAgain(context, now(), settings)),
+      waitAgain: assign(() => ({ waitUntil: now() + settings.waitMs, error: null })),
       waitForAnswer: assign(() => ({ waitUntil: now() + GRACE_MS })),
       timeOut: assign(({ context }) => update.timedOut(context, now())),
       takeError: assign(({ event }) => (event.type === 'ENDED' ? { error: event.error } : {})),

@@ -41,33 +41,20 @@ export const begun = (context: FlowContext, maskedHint: string | null): Update =
   promptMayRemain: context.promptMayRemain && maskedHint === context.maskedHint,
 })
 
-/** A code that people type elsewhere stays in sight until it expires. */
-const patience = (
-  verification: FlowContext['verification'],
-  expiresAt: number | null,
-  now: number,
-  { waitMs }: FlowSettings,
-): Update => ({ waitUntil: verification === null ? now + waitMs : expiresAt })
-
-export const waitsAgain = (context: FlowContext, now: number, settings: FlowSettings): Update => ({
-  ...patience(context.verification, context.expiresAt, now, settings),
-  error: null,
-})
-
 export const pushed = (push: Pushed | { type: 'none' | 'failed' }, settings: FlowSettings): Update =>
   push.type === 'sent' ? accepted(push, settings) : {}
 
 const accepted = (push: Pushed, settings: FlowSettings): Update => ({
   ...(push.maskedHint !== undefined && { maskedHint: push.maskedHint }),
   repeating: false,
-  bindingMessage: push.verification === null ? push.bindingMessage : null,
+  bindingMessage: push.verification ? null : push.bindingMessage,
   verification: push.verification,
   requestId: push.requestId,
   startedAt: push.receivedAt,
   expiresAt: push.receivedAt + push.expiresIn * 1000,
-  ...patience(push.verification, push.receivedAt + push.expiresIn * 1000, push.receivedAt, settings),
+  waitUntil: push.receivedAt + settings.waitMs,
   // Nothing was sent to anybody, so that there is nothing to send again.
-  resendAt: push.verification === null ? push.receivedAt + settings.resendAfterMs : null,
+  resendAt: push.verification ? null : push.receivedAt + settings.resendAfterMs,
   fallbackAt:
     settings.fallbackToTotpAfterMs === null ? null : push.receivedAt + settings.fallbackToTotpAfterMs,
   schedule: push.schedule,

@@ -36,7 +36,7 @@ export interface FlowView {
   startedAt: number | null
   /** When the request ends at the server. */
   expiresAt: number | null
-  /** When the flow asks whether to go on waiting. */
+  /** When the flow asks whether to go on waiting; where people enter a code elsewhere, when that expires. */
   waitUntil: number | null
   lockedUntil: number | null
   /** When "Send again" becomes possible. */
@@ -94,7 +94,7 @@ export function viewOf(snapshot: Snapshot, now: number, system: FlowSystem): Flo
     verification: context.verification,
     startedAt: context.startedAt,
     expiresAt: context.expiresAt,
-    waitUntil: context.waitUntil,
+    waitUntil: context.verification ? context.expiresAt : context.waitUntil,
     lockedUntil: context.lockedUntil,
     resendAt: context.resendAt,
     retryAt: context.retryAt,

@@ -28,8 +28,8 @@ const DEVICE: Script = {
       requestId: 'req-7d41c2',
       verification: {
         userCode: 'WDJB-MJHT',
-        uri: 'https://id.acme.example/device',
-        uriComplete: 'https://id.acme.example/device?user_code=WDJB-MJHT',
+        uri: 'https://login.acme.example/en/device-activation',
+        uriComplete: 'https://login.acme.example/en/device-activation?user_code=WDJB-MJHT',
       },
     },
   ],
