@@ -6,6 +6,7 @@ import { sendRequest } from '../http/send-request.js'
 import { readAnswer, stillOpen } from './read-answer.js'
 
 export interface DeviceFlowOptions {
+  /** A public client, as a rule: a page keeps no secret. */
   clientId: string
   /** The `device_authorization_endpoint` of the server's metadata (RFC 8628 §4). */
   deviceAuthorizationUrl: string
