@@ -9,7 +9,7 @@ interface Manifest {
 }
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest
 const peers = new RegExp(`^(${Object.keys(peerDependencies).join('|')})(/|$)`)
-const names = ['index', 'core', 'banner', 'health', 'server', 'testing']
+const names = ['index', 'core', 'banner', 'health', 'qr', 'server', 'testing']
 
 export default defineConfig({
   publicDir: false,

@@ -83,6 +83,7 @@ const preview: Preview = {
           'The flow',
           'Errors',
           'Systems: AuthSec',
+          'Systems: Device flow',
           'Systems: Standard CIBA',
           'Sessions',
           'Recipes',

@@ -9,6 +9,7 @@ import type { AuthSecServer } from 'react-ciba/testing'
 import type { DemoApi } from './api/demo-api.js'
 import { apiRoutes } from './api/routes.js'
 import type { DemoAuthenticator } from './authenticator.js'
+import { deviceApi } from './device-api.js'
 import { faultsApi } from './faults-api.js'
 import { phoneApi } from './phone-api.js'
 import type { DemoProvider } from './provider.js'
@@ -86,6 +87,7 @@ export function createBackEnd(options: BackEndOptions): Hono<{ Bindings: HttpBin
       return RESPONSE_ALREADY_SENT
     }
   })
+  app.route('/device/api', deviceApi(provider.issuer))
   app.route('/api', apiRoutes(api, handleAuth))
   app.route('/phone/api', phoneApi({ provider, authsec, authenticator, expiresInS: settings.expiresInS }))
   app.route('/faults/api', faultsApi({ provider: provider.faults, authsec: authsec.faults }, api))
@@ -98,8 +100,10 @@ export function createBackEnd(options: BackEndOptions): Hono<{ Bindings: HttpBin
   const page = (path: string) => serveStatic({ root: PAGES, path })
   app.get('/', cacheFor('no-cache'), page('index.html'))
   app.get('/authsec', cacheFor('no-cache'), page('index.html'))
+  app.get('/device', cacheFor('no-cache'), page('index.html'))
   app.get('/faults', cacheFor('no-cache'), page('faults.html'))
   app.get('/phone', cacheFor('no-cache'), page('phone.html'))
+  app.get('/phone/code', cacheFor('no-cache'), page('phone.html'))
   app.get('/assets/*', cacheFor('max-age=31536000, immutable'), serveStatic({ root: PAGES }))
 
   app.notFound((c) => c.html(NOT_FOUND, 404))

@@ -33,7 +33,7 @@ async function demoOrGiveUp(settings: DemoSettings): Promise<Demo> {
 
 /** "Ready" is said when all that a browser will ask for has really answered. */
 async function whatDoesNotAnswer(demo: Demo, settings: DemoSettings): Promise<string | undefined> {
-  const urls = ['/', '/authsec', '/phone', '/faults', '/settings.json', '/auth/session'].map(
+  const urls = ['/', '/authsec', '/device', '/phone', '/faults', '/settings.json', '/auth/session'].map(
     (path) => demo.url + path,
   )
   if (settings.provider === 'on') urls.push(`${demo.provider.issuer}/.well-known/openid-configuration`)

@@ -53,6 +53,13 @@ export function phoneApi({ provider, authsec, authenticator, expiresInS }: Phone
     return c.json(state)
   })
 
+  api.post('/codes', async (c) => {
+    if (!isSameOrigin(c.req.raw)) return c.json({ error: 'forbidden' }, 403)
+    const body: unknown = await c.req.json().catch(() => null)
+    const userCode = typeof body === 'object' && body !== null && 'userCode' in body ? body.userCode : null
+    const known = typeof userCode === 'string' && (await provider.enter(userCode))
+    return known ? c.json({}) : c.json({ error: 'not_found' }, 404)
+  })
   api.post('/requests/:id/approve', (c) => answer(c, (id) => give(id, 'approve')))
   api.post('/requests/:id/deny', (c) => answer(c, (id) => give(id, 'deny')))
   return api

@@ -15,7 +15,13 @@ export interface ProviderOptions {
 
 type Push = (request: BackchannelAuthenticationRequest) => void
 
-/** CIBA in poll mode for one confidential client, and nothing else. Whatever has a default that warns is set. */
+/** A public client, for the page that shows a code for another device. */
+const DEVICE_CLIENT_ID = 'acme-device'
+
+/**
+ * CIBA in poll mode for one confidential client, codes for another device for a public one, and nothing else. Whatever
+ * has a default that warns is set.
+ */
 export async function providerConfiguration(options: ProviderOptions, push: Push): Promise<Configuration> {
   const { users, expiresInS } = options
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
@@ -32,6 +38,13 @@ export async function providerConfiguration(options: ProviderOptions, push: Push
         redirect_uris: [],
         backchannel_token_delivery_mode: 'poll',
       },
+      {
+        client_id: DEVICE_CLIENT_ID,
+        token_endpoint_auth_method: 'none',
+        grant_types: ['urn:ietf:params:oauth:grant-type:device_code'],
+        response_types: [],
+        redirect_uris: [],
+      },
     ],
     claims: { openid: ['sub', 'name'], profile: ['name'], email: ['email', 'email_verified'] },
     // The name is wanted in the ID token itself, so that the back end need not ask a second time.
@@ -45,11 +58,13 @@ export async function providerConfiguration(options: ProviderOptions, push: Push
     ttl: {
       AccessToken: 3600,
       BackchannelAuthenticationRequest: expiresInS,
+      DeviceCode: expiresInS,
       Grant: 3600,
       IdToken: 3600,
     },
     features: {
       devInteractions: { enabled: false },
+      deviceFlow: { enabled: true },
       revocation: {
         enabled: true,
         allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,

@@ -3,6 +3,7 @@ import type { BackchannelAuthenticationRequest } from 'oidc-provider'
 import { applyFault, createFaultPlan, type Fault, type FaultPlan } from 'react-ciba/testing'
 import { AccessDenied } from 'oidc-provider/lib/helpers/errors.js'
 import { Provider } from 'oidc-provider/lib/provider.js'
+import { createDeviceCodes } from './device-codes.js'
 import { type LoopbackServer, listenOnIpv4 } from './loopback.js'
 import { createPromptList, type Prompt } from './prompts.js'
 import { type ProviderOptions, providerConfiguration } from './provider-configuration.js'
@@ -17,6 +18,8 @@ export interface DemoProvider {
   /** False where there is no such request any more. */
   approve(id: string): Promise<boolean>
   deny(id: string): Promise<boolean>
+  /** A code from another screen was entered on the phone; false where no sign-in waits for it. */
+  enter(userCode: string): Promise<boolean>
   /** What goes wrong with the next polls. */
   readonly faults: FaultPlan
   /** Nothing answers from now on; what is in memory stays. */
@@ -46,9 +49,10 @@ export async function startProvider(options: StartOptions): Promise<DemoProvider
   provider.silent = true
   provider.use(async (ctx, next) => {
     await next()
-    // oidc-provider leaves `interval` out, which would mean 5 seconds [CIBA Core 7.3].
+    // oidc-provider leaves `interval` out, which would mean 5 seconds [CIBA Core 7.3, RFC 8628 3.2].
     if (isAcknowledgement(ctx.body)) ctx.body = { ...ctx.body, interval: options.intervalS }
   })
+  const codes = createDeviceCodes(provider, options.users[0])
   const answer = provider.callback()
   const faults = createFaultPlan()
   listener = (request, response) => {
@@ -84,16 +88,19 @@ export async function startProvider(options: StartOptions): Promise<DemoProvider
       return prompts.count
     },
     faults,
-    pending: () => prompts.open(),
+    pending: () => [...codes.pending(), ...prompts.open()],
+    enter: codes.enter,
     async approve(id) {
       const authReqId = prompts.take(id)
-      if (authReqId) await grant(authReqId)
-      return authReqId !== undefined
+      if (authReqId === undefined) return codes.answer(id, 'approve')
+      await grant(authReqId)
+      return true
     },
     async deny(id) {
       const authReqId = prompts.take(id)
-      if (authReqId) await provider.backchannelResult(authReqId, new AccessDenied('The person said no.'))
-      return authReqId !== undefined
+      if (authReqId === undefined) return codes.answer(id, 'deny')
+      await provider.backchannelResult(authReqId, new AccessDenied('The person said no.'))
+      return true
     },
     async stop() {
       const closing = server
@@ -113,5 +120,5 @@ async function fail(fault: Fault, response: ServerResponse): Promise<void> {
   response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
 }
 
-const isAcknowledgement = (body: unknown): body is { auth_req_id: string } =>
-  typeof body === 'object' && body !== null && 'auth_req_id' in body
+const isAcknowledgement = (body: unknown): body is object =>
+  typeof body === 'object' && body !== null && ('auth_req_id' in body || 'device_code' in body)

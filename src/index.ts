@@ -29,6 +29,7 @@ export {
   type ApprovalPendingProps,
   type CountdownProps,
   type LoginHintFormProps,
+  type QrCodeProps,
   type RequestIdProps,
   type SlotProps,
   type Slots,
@@ -48,3 +49,4 @@ export { useTotpForm } from './components/use-totp-form.js'
 export { useTotpLocked } from './components/use-totp-locked.js'
 export { authsec } from './systems/authsec.js'
 export { bff } from './systems/bff.js'
+export { deviceFlow } from './systems/device-flow.js'

@@ -6,6 +6,7 @@ export type {
   PendingRequest,
   PollAnswer,
   SignInRequest,
+  Verification,
 } from './ciba/contract.js'
 export type { AuthError, AuthErrorFields } from './errors/auth-error.js'
 export type { CodeRow, CodeTable, SystemErrors } from './errors/codes/code-row.js'
@@ -65,3 +66,4 @@ export type { Tokens, TokenStore } from './session/token-store.js'
 export type { InputSchema } from './session/validate-input.js'
 export type { AuthSecOptions, AuthSecSystem } from './systems/authsec.js'
 export type { BffOptions, BffSystem } from './systems/bff.js'
+export type { DeviceFlowOptions } from './systems/device-flow.js'

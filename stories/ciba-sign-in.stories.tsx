@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { CibaSignIn } from 'react-ciba'
+import { QrCode } from 'react-ciba/qr'
 import { playScenario, type ScenarioName, scenarios } from 'react-ciba/testing'
 import { expect } from 'storybook/test'
 import { loadedStage, Staged, stageLoader } from './on-stage.js'
@@ -51,6 +52,9 @@ export const PollingUnreachable = state('pollingUnreachable')
 export const PollingSendAgainSoon = state('pollingSendAgainSoon')
 export const PollingSendAgain = state('pollingSendAgain')
 export const PollingOlderPrompt = state('pollingOlderPrompt')
+export const IdleDevice = state('idleDevice')
+export const PushingDevice = state('pushingDevice')
+export const PollingDevice: Story = { ...state('pollingDevice'), args: { slots: { QrCode } } }
 export const TotpChecking = state('totpChecking')
 export const TotpWrongCode = state('totpWrongCode')
 export const TotpLastAttempt = state('totpLastAttempt')
@@ -64,6 +68,9 @@ export const FailedUnreachable = state('failedUnreachable')
 export const CancelledPromptWithdrawn = state('cancelledPromptWithdrawn')
 
 export const PollingDark: Story = { ...Polling, globals: { theme: 'dark' } }
+export const PollingDeviceDark: Story = { ...PollingDevice, globals: { theme: 'dark' } }
+/** Without the QR code of `react-ciba/qr`. */
+export const PollingDeviceByHand = state('pollingDevice')
 export const TotpWrongCodeDark: Story = { ...TotpWrongCode, globals: { theme: 'dark' } }
 export const FailedRetryAfterDark: Story = { ...FailedRetryAfter, globals: { theme: 'dark' } }
 

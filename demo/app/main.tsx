@@ -7,6 +7,13 @@ import './app.css'
 import './accounts.css'
 import { App } from './app.js'
 import { AuthSecApp } from './authsec-app.js'
+import { DeviceApp } from './device-app.js'
+
+const PAGES = [
+  ['/authsec', AuthSecApp],
+  ['/device', DeviceApp],
+] as const
+const [, ThisApp] = PAGES.find(([path]) => location.pathname.startsWith(path)) ?? ['/', App]
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no #root')
@@ -17,7 +24,7 @@ const queries = createAuthQueryClient({ longestWaitMs: 2_000 })
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
-      {location.pathname.startsWith('/authsec') ? <AuthSecApp /> : <App />}
+      <ThisApp />
     </QueryClientProvider>
   </StrictMode>,
 )

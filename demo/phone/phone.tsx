@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import { AuthenticatorCard } from './authenticator-card.js'
+import { CodeCard } from './code-card.js'
 import { BellIcon, UnpluggedIcon } from './icons.js'
 import type { PhoneRequest } from './phone-state.js'
 import { RequestCard } from './request-card.js'
@@ -19,6 +20,7 @@ export function Phone() {
           </p>
         )}
       </header>
+      {location.pathname.startsWith('/phone/code') && <CodeCard />}
       <NewRequests requests={reachable ? data.requests : []} />
       {reachable && <Requests requests={data.requests} now={dataUpdatedAt} />}
       {reachable && <AuthenticatorCard {...data.totp} />}

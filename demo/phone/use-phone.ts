@@ -22,6 +22,24 @@ export function usePhoneState() {
   })
 }
 
+/** Enters a code. Fails where no sign-in waits for it. */
+export function useEnterCode() {
+  const queries = useQueryClient()
+  return useMutation({
+    networkMode: 'always',
+    mutationFn: async (userCode: string): Promise<void> => {
+      const response = await fetch('/phone/api/codes', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ userCode }),
+        signal: AbortSignal.timeout(LIMIT_MS),
+      })
+      if (!response.ok) throw new Error(`The demo server answered ${response.status}`)
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: ['phone'] }),
+  })
+}
+
 export interface GivenAnswer {
   request: PhoneRequest
   answer: Answer

@@ -3,7 +3,10 @@ import type { Approval } from './approval.js'
 
 /** What one sign-in asks for. */
 export interface SignInRequest {
-  /** Who signs in: an e-mail address, phone number or user name, whatever the system knows [CIBA Core 7.1]. */
+  /**
+   * Who signs in: an e-mail address, phone number or user name, whatever the system knows [CIBA Core 7.1]; empty where
+   * the sign-in began without one.
+   */
   loginHint: string
   /** Shown on this page and on the phone, so that people can see that the two belong together [7.1]. */
   bindingMessage: string
@@ -18,6 +21,16 @@ export interface CallContext {
   now?: () => number
 }
 
+/** Where people approve a request that nobody pushes to them, and what they enter there (RFC 8628 §3.2). */
+export interface Verification {
+  /** People type it, or compare it. */
+  userCode: string
+  /** Short, to be typed: `http:` or `https:` and nothing else, since it becomes a link. */
+  uri: string
+  /** The same with the code in it, for a link and a QR code. */
+  uriComplete?: string
+}
+
 /** A request that was accepted [CIBA Core 7.3]. */
 export interface Acknowledgement {
   authReqId: string
@@ -27,6 +40,8 @@ export interface Acknowledgement {
   interval?: number
   /** The server's id of the request, where it gives one. */
   requestId?: string
+  /** Given where nothing is pushed and people go there themselves; no binding message is shown then. */
+  verification?: Verification
 }
 
 /** A request that was pending when its page went away: reloaded, closed, or left for another one. */
@@ -55,9 +70,11 @@ export interface CibaClient {
   readonly name: string
   /** Codes that mean something else in this system. */
   readonly errors?: SystemErrors
+  /** False where a sign-in begins without saying who signs in. */
+  readonly needsLoginHint?: boolean
   /**
-   * The system answers a repeated `idempotencyKey` with the same request, so that a start that failed can be repeated
-   * without a second push.
+   * The system answers a repeated `idempotencyKey` with the same request, or pushes nothing to anybody, so that a start
+   * that failed can be repeated without a second push.
    */
   readonly honoursKeys?: boolean
   initiate(request: SignInRequest, call: CallContext & { idempotencyKey: string }): Promise<Acknowledgement>

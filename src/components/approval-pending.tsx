@@ -3,13 +3,15 @@ import { BindingCode } from './binding-code.js'
 import { Button } from './button.js'
 import { Countdown } from './countdown.js'
 import { Panel } from './panel.js'
-import { Actions, Text } from './pieces.js'
+import { Actions, Link, Text } from './pieces.js'
 import { type ApprovalPendingProps, slotted } from './slots.js'
 import { useApprovalPending } from './use-approval-pending.js'
 
+const QrCode = /* @__PURE__ */ slotted('QrCode', () => null)
+
 function Pending({ appName, headingLevel }: ApprovalPendingProps) {
   const pending = useApprovalPending(appName)
-  const { pushing, activity, code, waitUntil, sendAgain } = pending
+  const { pushing, activity, verification, code, waitUntil, sendAgain } = pending
   return (
     // Another heading for each of the two: only a focus that moves is read aloud.
     <Panel
@@ -22,8 +24,10 @@ function Pending({ appName, headingLevel }: ApprovalPendingProps) {
       {pending.textProps && <Text look="text" {...pending.textProps} />}
       {!pushing && (
         <div className="rc-code-box" {...pending.codeBoxProps}>
+          {verification && <Link {...verification.linkProps} />}
           {code !== null && <BindingCode code={code} />}
           <Text look="note">{pending.compareCode}</Text>
+          {verification && <QrCode {...verification.qrCodeProps} />}
         </div>
       )}
       <p className="rc-status-line">

@@ -22,7 +22,7 @@ export interface CibaSignInProps {
 
 /** The whole sign-in: from the address over the phone or a code to the end, with every failure on the way. */
 export function CibaSignIn({ slots, ...props }: CibaSignInProps) {
-  const signIn = useCibaSignIn()
+  const signIn = useCibaSignIn(props.appName)
   return (
     <SlotsProvider slots={slots}>
       <div className="rc-root" data-part="ciba-sign-in" {...signIn.rootProps}>
@@ -37,8 +37,17 @@ interface StepProps extends Omit<CibaSignInProps, 'slots'> {
 }
 
 function Step({ signIn, defaultLoginHint, appName, headingLevel }: StepProps) {
-  const { cancelled, approved, sendAgainProps, cancelProps } = signIn
+  const { start, cancelled, approved, sendAgainProps, cancelProps } = signIn
   switch (signIn.step) {
+    case 'start':
+      return (
+        <Panel part="start" titleProps={start.titleProps} headingLevel={headingLevel}>
+          <Text look="text" {...start.textProps} />
+          <Actions>
+            <Button look="primary" {...start.startProps} />
+          </Actions>
+        </Panel>
+      )
     case 'login_hint':
       return (
         <LoginHintForm

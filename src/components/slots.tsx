@@ -34,6 +34,12 @@ export interface ApprovalPendingProps extends StepProps {
 }
 export type TotpFormProps = StepProps
 
+export interface QrCodeProps {
+  /** What it holds: an address. */
+  text: string
+  /** What to do with it: its name, and what stands beside it. */
+  label: string
+}
 export interface CountdownProps {
   /** Epoch ms. */
   until: number
@@ -68,6 +74,8 @@ export interface SlotProps {
   /** What is folded away. */
   Details: { summary: string; children: ReactNode }
   BindingCode: { code: string }
+  /** Nothing by default; `QrCode` of `react-ciba/qr` draws one. */
+  QrCode: QrCodeProps
   Countdown: CountdownProps
   RequestId: RequestIdProps
   AuthErrorBanner: AuthErrorBannerProps

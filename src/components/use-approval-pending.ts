@@ -32,6 +32,28 @@ function useSendAgain() {
   }
 }
 
+/** Where to enter the code, where nothing is pushed to a phone. */
+function useVerification() {
+  const { verification } = useCibaAuth()
+  const { ui } = useMessages()
+  if (verification === null) return null
+  const { userCode, uri, uriComplete = uri } = verification
+  return {
+    userCode,
+    /** The address as it is typed; the link has the code in it where the system gives that. */
+    linkProps: {
+      href: uriComplete,
+      target: '_blank',
+      rel: 'noreferrer',
+      dir: 'ltr',
+      translate: 'no',
+      'data-part': 'verification-uri',
+      children: uri.replace(/^https:\/\//, ''),
+    },
+    qrCodeProps: { text: uriComplete, label: ui.scanQrCode },
+  } as const
+}
+
 /**
  * What is shown while the push is sent and while it waits on the phone (status `pushing` and `polling`), for elements of
  * your own: members that end in `Props` are spread on their elements, null means that there is nothing to show.
@@ -40,10 +62,11 @@ export function useApprovalPending(appName?: string) {
   const auth = useCibaAuth()
   const { ui } = useMessages()
   const hint = auth.maskedHint ?? ''
+  const verification = useVerification()
   const pushing = auth.status === 'pushing'
   const id = useId()
   const line = useQuietLine(auth.activity) ?? (pushing ? null : 'waiting')
-  const code = pushing ? null : auth.bindingMessage
+  const code = pushing ? null : (verification?.userCode ?? auth.bindingMessage)
   const sendAgain = useSendAgain()
   return {
     pushing,
@@ -52,10 +75,14 @@ export function useApprovalPending(appName?: string) {
       ? { children: ui.pushingTitle }
       : { children: ui.waitingTitle, 'aria-describedby': `${id}-where ${id}-code` },
     /** Where to look, and who signs in. */
-    textProps: pushing ? null : { id: `${id}-where`, children: ui.waitingText(hint, appName) },
+    textProps: pushing
+      ? null
+      : { id: `${id}-where`, children: verification ? ui.enterCode : ui.waitingText(hint, appName) },
+    /** For an element with the address and one with a QR code; null where the code is pushed to the phone. */
+    verification,
     /** For what shows the code: it is read with the title. */
     codeBoxProps: { id: `${id}-code` },
-    /** The code that the phone shows too. */
+    /** The code that the phone shows too, or that is entered there. */
     code,
     /** The code as a screen reader should say it. */
     spokenCode: code === null ? null : `${ui.codeLabel}: ${ui.spokenCode(code)}`,
@@ -63,7 +90,14 @@ export function useApprovalPending(appName?: string) {
     /** What is going on, in a live region of its own. */
     activityProps: {
       role: 'status',
-      children: line === null ? ui.pushingText(hint) : line === 'was_away' ? ui.wasAway : ui.activity[line],
+      children:
+        line === 'was_away'
+          ? ui.wasAway
+          : line !== null
+            ? ui.activity[line]
+            : hint === ''
+              ? ui.gettingCode
+              : ui.pushingText(hint),
     },
     /** Epoch ms, for a countdown. */
     waitUntil: pushing ? null : auth.waitUntil,

@@ -7,7 +7,7 @@ import { press } from './button.js'
 import { keepFocusWithin } from './keep-focus.js'
 import { useStepFocus } from './use-step-focus.js'
 
-export type SignInStep = 'login_hint' | 'pending' | 'totp' | 'error' | 'cancelled' | 'approved'
+export type SignInStep = 'start' | 'login_hint' | 'pending' | 'totp' | 'error' | 'cancelled' | 'approved'
 
 const STEPS = {
   idle: 'login_hint',
@@ -29,7 +29,7 @@ const STEPS = {
  * `data-step-focus`, and its field too where it begins in one: when the old step held the focus, it goes to the last of
  * these; for somebody who is elsewhere on the page the text of the first is announced instead.
  */
-export function useCibaSignIn() {
+export function useCibaSignIn(appName?: string) {
   const auth = useCibaAuth()
   const { ui, errors } = useMessages()
   const id = useId()
@@ -40,10 +40,18 @@ export function useCibaSignIn() {
   const finishing = auth.activity === 'finishing'
   useStepFocus(ref, finishing ? 'finishing' : status)
 
+  const step: SignInStep = STEPS[status]
+
   return {
-    step: STEPS[status] satisfies SignInStep as SignInStep,
+    step: step === 'login_hint' && !auth.needsLoginHint ? 'start' : step,
     // Before the parts in it hear of the focus: the step knows best where it goes.
     rootProps: { ref, 'data-state': status, onFocusCapture: keepFocusWithin },
+    /** Where nobody says who signs in: a button in the place of the form. */
+    start: {
+      titleProps: { children: ui.signInTitle(appName) },
+      textProps: { children: ui.startText },
+      startProps: press({ onClick: () => auth.start(), children: ui.signIn }),
+    },
     loginHint: { onSubmit: (loginHint: string) => auth.start({ loginHint }) },
     /** For `<AuthErrorBanner error={…} />` or `useAuthErrorBanner(error, …)`. */
     error: auth.error,

@@ -16,7 +16,7 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/((?:passw\w*|secret|auth_?req_?id|hint)["']?\s*[:=]\s*["']?)[^\s"'&,;)}]+/gi, '$1[redacted]'],
   // Behind a colon may come a sentence.
   [
-    /((?:token|user.?code|passcode|otp|pin|cookie|key|session|csrf|sid)["']?\s*[:=]\s*["']?)(?=[^\s"'&,;)}]*[^\sa-z.,;)}"'&]|[^\s"'&,;)}]{12})[^\s"'&,;)}]{6,}/gi,
+    /((?:token|(?:user|device).?code|passcode|otp|pin|cookie|key|session|csrf|sid)["']?\s*[:=]\s*["']?)(?=[^\s"'&,;)}]*[^\sa-z.,;)}"'&]|[^\s"'&,;)}]{12})[^\s"'&,;)}]{6,}/gi,
     '$1[redacted]',
   ],
   [/[^\s@<>"(),;:]+@[^\s@<>"(),;:.]+\.[^\s@<>"(),;:]+/g, '[email]'],

@@ -6,6 +6,8 @@ export interface RequestOptions {
   headers?: Record<string, string | undefined>
   /** Sent as JSON. */
   json?: unknown
+  /** Sent as `application/x-www-form-urlencoded`, in the place of `json`. */
+  form?: URLSearchParams | undefined
   /** `same-origin` by default. */
   credentials?: RequestCredentials
   signal: AbortSignal
@@ -28,7 +30,14 @@ function parse(text: string): unknown {
 
 /** One HTTP request. Resolves for any status; throws the signal's reason when aborted, and whatever fetch throws. */
 export async function sendRequest(url: string, options: RequestOptions): Promise<HttpAnswer> {
-  const { method = 'GET', json, signal, credentials = 'same-origin', fetch = globalThis.fetch } = options
+  const {
+    method = 'GET',
+    json,
+    form,
+    signal,
+    credentials = 'same-origin',
+    fetch = globalThis.fetch,
+  } = options
   const headers = new Headers({ accept: 'application/json' })
   if (json !== undefined) headers.set('content-type', 'application/json')
   for (const [name, value] of Object.entries(options.headers ?? {}))
@@ -36,7 +45,7 @@ export async function sendRequest(url: string, options: RequestOptions): Promise
   const response = await fetch(url, {
     method,
     headers,
-    body: json === undefined ? null : JSON.stringify(json),
+    body: form ?? (json === undefined ? null : JSON.stringify(json)),
     credentials,
     cache: 'no-store',
     redirect: 'error',

@@ -107,6 +107,7 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
     return {
       type: 'sent',
       bindingMessage,
+      verification: request.verification ?? null,
       requestId: request.requestId || requestId,
       receivedAt: clock.now(),
       expiresIn: request.expiresIn,

@@ -1,4 +1,5 @@
 import type { AuthError } from '../errors/auth-error.js'
+import type { Verification } from '../ciba/contract.js'
 import type { PollSchedule } from '../ciba/poll-policy.js'
 
 /**
@@ -8,6 +9,7 @@ import type { PollSchedule } from '../ciba/poll-policy.js'
 export interface FlowContext {
   maskedHint: string | null
   bindingMessage: string | null
+  verification: Verification | null
   requestId: string | null
   error: AuthError | null
   /** When the push was accepted. */
@@ -39,6 +41,7 @@ export interface Pushed {
   /** Where the page did not know it: a request found again. */
   maskedHint?: string
   bindingMessage: string
+  verification: Verification | null
   requestId: string
   receivedAt: number
   /** Seconds. */
@@ -79,7 +82,7 @@ export type FlowTag =
   | 'offline'
 
 export type FlowEvent =
-  | { type: 'START'; maskedHint: string }
+  | { type: 'START'; maskedHint: string | null }
   | {
       type: 'RETRY' | 'RESEND' | 'KEEP_WAITING' | 'USE_TOTP' | 'BACK_TO_PUSH' | 'SUBMIT' | 'CANCEL' | 'RESET'
     }

@@ -21,8 +21,11 @@ import { emptyVault } from './vault.js'
 import { type FlowView, sameView, viewOf } from './view.js'
 
 export interface StartInput {
-  /** Who signs in: an e-mail address, phone number or user name, whatever the system knows. */
-  loginHint: string
+  /**
+   * Who signs in: an e-mail address, phone number or user name, whatever the system knows. Left out where the system needs
+   * none (`needsLoginHint`); one that needs it refuses a start without it.
+   */
+  loginHint?: string
   /** Shown on both screens; a new code by default. */
   bindingMessage?: string
 }
@@ -37,7 +40,7 @@ export interface CibaControllerOptions extends Partial<FlowSettings> {
  * `getView().can` says no.
  */
 export interface CibaController {
-  start(input: StartInput): void
+  start(input?: StartInput): void
   retry(): void
   /** Ends the present request and sends a new one. */
   resend(): void
@@ -50,7 +53,7 @@ export interface CibaController {
   /** Back to idle; a running flow is cancelled first. */
   reset(): void
   /** Resolves on approval; rejects with an `AuthError` on denied, expired, failed, cancelled. A running start is joined. */
-  startAsync(input: StartInput): Promise<Approval>
+  startAsync(input?: StartInput): Promise<Approval>
   /** Settles with this code. */
   submitTotpAsync(code: string): Promise<Approval>
   getView(): FlowView
@@ -74,8 +77,9 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
   const vault = emptyVault()
   const system = {
     get totp() {
-      return client.verifyTotp !== undefined && vault.loginHint !== null
+      return client.verifyTotp !== undefined && !!vault.loginHint
     },
+    needsLoginHint: client.needsLoginHint,
   }
   const ended = new AbortController()
   const listeners = createListeners(clock, vault)
@@ -184,16 +188,16 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
 
   const controller: CibaController = {
     clock,
-    start({ loginHint, bindingMessage }) {
+    start({ loginHint = '', bindingMessage } = {}) {
       if (!able('start')) return
       if (view.lockedUntil === null) clock.anchor()
       Object.assign(vault, emptyVault(), { loginHint, bindingMessage: bindingMessage ?? null })
-      actor.send({ type: 'START', maskedHint: maskHint(loginHint) })
+      actor.send({ type: 'START', maskedHint: maskHint(loginHint) || null })
     },
     retry() {
       if (!able('retry')) return
       // A request that was found again may come without the name that a new one needs.
-      if (vault.loginHint === null) controller.reset()
+      if (vault.loginHint === null && view.needsLoginHint) controller.reset()
       else actor.send({ type: 'RETRY' })
     },
     resend: verb('resend', 'RESEND'),

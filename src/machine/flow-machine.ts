@@ -101,7 +101,7 @@ export function createFlowMachine(options: FlowMachineOptions) {
               /** Past the deadline, as after a sleep, it is too late to ask whether to go on waiting. */
               untilTimeout: [
                 { guard: 'sleptOverWait', target: 'polling', reenter: true, actions: 'waitForAnswer' },
-                { guard: 'pushOpen', target: 'timeout', actions: 'timeOut' },
+                { guard: 'mayAsk', target: 'timeout', actions: 'timeOut' },
               ],
               untilFallback: {
                 guard: 'fallbackSet',

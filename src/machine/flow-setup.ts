@@ -37,6 +37,8 @@ export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
     },
     guards: {
       pushOpen: ({ context }) => pushOpen(context),
+      /** A code that people enter elsewhere stays in sight until it expires. */
+      mayAsk: ({ context }) => pushOpen(context) && !context.verification,
       pollDue: ({ context }) => context.schedule !== null && context.schedule.dueAt <= now(),
       /** The time to ask whether to go on waiting passed while nothing ran; a poll comes before the question. */
       sleptOverWait: ({ context }) => pushOpen(context) && now() >= (context.waitUntil ?? 0) + LATE_MS,

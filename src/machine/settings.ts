@@ -3,7 +3,10 @@ export const LATE_MS = 2_000
 
 /** How a flow behaves; every member has a default. */
 export interface FlowSettings {
-  /** How long to wait for an approval before asking whether to go on waiting, in ms. 60 000. */
+  /**
+   * How long to wait for an approval before asking whether to go on waiting, in ms. 60 000. Where people type a code
+   * elsewhere the flow does not ask, and shows the code until it expires.
+   */
   waitMs: number
   /**
    * Poll as soon as the push was accepted, not after one interval [CIBA Core 10.1]. Off by default: some servers answer

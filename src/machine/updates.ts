@@ -9,6 +9,7 @@ type Update = Partial<FlowContext>
 /** A new push begins. What locks the code field is not forgotten: a push must be no way around it. */
 export const newPush = {
   bindingMessage: null,
+  verification: null,
   requestId: null,
   error: null,
   startedAt: null,
@@ -34,7 +35,7 @@ export const initialContext = (settings: FlowSettings): FlowContext => ({
 })
 
 /** Somebody begins; a prompt that was left on another person's phone is not theirs to ignore. */
-export const begun = (context: FlowContext, maskedHint: string): Update => ({
+export const begun = (context: FlowContext, maskedHint: string | null): Update => ({
   maskedHint,
   restarted: false,
   promptMayRemain: context.promptMayRemain && maskedHint === context.maskedHint,
@@ -46,12 +47,14 @@ export const pushed = (push: Pushed | { type: 'none' | 'failed' }, settings: Flo
 const accepted = (push: Pushed, settings: FlowSettings): Update => ({
   ...(push.maskedHint !== undefined && { maskedHint: push.maskedHint }),
   repeating: false,
-  bindingMessage: push.bindingMessage,
+  bindingMessage: push.verification ? null : push.bindingMessage,
+  verification: push.verification,
   requestId: push.requestId,
   startedAt: push.receivedAt,
   expiresAt: push.receivedAt + push.expiresIn * 1000,
   waitUntil: push.receivedAt + settings.waitMs,
-  resendAt: push.receivedAt + settings.resendAfterMs,
+  // Nothing was sent to anybody, so that there is nothing to send again.
+  resendAt: push.verification ? null : push.receivedAt + settings.resendAfterMs,
   fallbackAt:
     settings.fallbackToTotpAfterMs === null ? null : push.receivedAt + settings.fallbackToTotpAfterMs,
   schedule: push.schedule,

@@ -1,4 +1,5 @@
 import type { SnapshotFrom } from 'xstate'
+import type { Verification } from '../ciba/contract.js'
 import type { AuthError } from '../errors/auth-error.js'
 import type { FlowAbilities, FlowTag } from './context.js'
 import type { FlowMachine } from './flow-machine.js'
@@ -24,14 +25,18 @@ export interface FlowView {
   status: FlowStatus
   activity: FlowActivity
   error: AuthError | null
-  /** Who signs in, as `d•••@e•••.com`. */
+  /** Who signs in, as `d•••@e•••.com`; null before a start, and where it needs no login hint. */
   maskedHint: string | null
+  /** False where `start()` needs no login hint. */
+  needsLoginHint: boolean
   /** The code that the phone shows too. */
   bindingMessage: string | null
+  /** Where people approve, and the code for it, where nothing is pushed to them. Not for logs. */
+  verification: Verification | null
   startedAt: number | null
   /** When the request ends at the server. */
   expiresAt: number | null
-  /** When the flow asks whether to go on waiting. */
+  /** When the flow asks whether to go on waiting; where people enter a code elsewhere, when that expires. */
   waitUntil: number | null
   lockedUntil: number | null
   /** When "Send again" becomes possible. */
@@ -65,8 +70,15 @@ function activityOf(snapshot: Snapshot, status: FlowStatus): FlowActivity {
   return (snapshot.context.schedule?.failures ?? 0) > 0 ? 'backing_off' : 'waiting'
 }
 
+/** What the system offers and asks for. */
+export interface FlowSystem {
+  totp: boolean
+  /** True by default. */
+  needsLoginHint?: boolean | undefined
+}
+
 /** What people see of a snapshot, at `now`. */
-export function viewOf(snapshot: Snapshot, now: number, system: { totp: boolean }): FlowView {
+export function viewOf(snapshot: Snapshot, now: number, system: FlowSystem): FlowView {
   const { context } = snapshot
   const status = statusOf(snapshot)
   const pushOpen = context.expiresAt !== null && now < context.expiresAt
@@ -77,10 +89,12 @@ export function viewOf(snapshot: Snapshot, now: number, system: { totp: boolean 
     activity: activityOf(snapshot, status),
     error: context.error,
     maskedHint: context.maskedHint,
+    needsLoginHint: system.needsLoginHint !== false,
     bindingMessage: context.bindingMessage,
+    verification: context.verification,
     startedAt: context.startedAt,
     expiresAt: context.expiresAt,
-    waitUntil: context.waitUntil,
+    waitUntil: context.verification ? context.expiresAt : context.waitUntil,
     lockedUntil: context.lockedUntil,
     resendAt: context.resendAt,
     retryAt: context.retryAt,

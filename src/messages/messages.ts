@@ -70,6 +70,13 @@ export interface UiText extends ErrorUiText {
   pushingText(hint: string): string
   waitingTitle: string
   waitingText(hint: string, appName: string | undefined): string
+  /** In the place of the form, where a sign-in begins without saying who signs in. */
+  startText: string
+  gettingCode: string
+  /** Above an address and a code. */
+  enterCode: string
+  /** Beside a QR code, and its name. */
+  scanQrCode: string
   compareCode: string
   codeLabel: string
   /** Said for the code, one character at a time. */

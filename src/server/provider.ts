@@ -33,7 +33,7 @@ export interface Provider {
   /** Discovers the provider where that has not succeeded yet. */
   ready(): Promise<void>
   /** Asks for a push [CIBA Core 1.0 §7.1]. */
-  initiate(request: SignInRequest): Promise<Required<Omit<Acknowledgement, 'requestId'>>>
+  initiate(request: SignInRequest): Promise<Required<Omit<Acknowledgement, 'requestId' | 'verification'>>>
   /** One token request [§10.1]. */
   redeem(authReqId: string): Promise<Redeemed>
   /** Revokes the refresh token, else the access token, where the provider can (RFC 7009). */

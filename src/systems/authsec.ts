@@ -1,16 +1,11 @@
 import { REQUEST_ID } from '../ciba/bff-wire.js'
-import type { TokenSet } from '../ciba/approval.js'
 import type { CallContext, CibaClient } from '../ciba/contract.js'
-import { parseAcknowledgement, parseTokens } from '../ciba/oauth-wire.js'
-import type { AuthError } from '../errors/auth-error.js'
+import { parseAcknowledgement } from '../ciba/oauth-wire.js'
 import type { CodeTable } from '../errors/codes/code-row.js'
-import { authError, normalizeError } from '../errors/normalize.js'
-import { saysFailure } from '../errors/read-error.js'
-import { redactId } from '../errors/redact.js'
-import { isRecord } from '../errors/wire.js'
 import { type Clock, systemClock } from '../http/clock.js'
 import { sendRequest } from '../http/send-request.js'
 import { createRequestKeeper } from './kept-request.js'
+import { readAnswer, stillOpen } from './read-answer.js'
 
 type Route = 'initiate' | 'poll' | 'totp'
 
@@ -41,17 +36,6 @@ export interface AuthSecOptions {
 }
 
 export type AuthSecSystem = CibaClient & Required<Pick<CibaClient, 'verifyTotp' | 'cancel'>>
-
-interface Answer {
-  /** Neither the status nor the body says that it failed. */
-  ok: boolean
-  body: Record<string, unknown>
-  tokens: TokenSet | null
-  /** The header's, else the body's, else ours. */
-  requestId: string
-  /** What the answer says where it is not what was asked for. */
-  failure(): AuthError
-}
 
 const PATHS: Record<Route, string> = { initiate: 'ciba/initiate', poll: 'ciba/token', totp: 'totp/login' }
 
@@ -93,7 +77,8 @@ export function authsec(options: AuthSecOptions = {}): AuthSecSystem {
       ? createRequestKeeper(`react-ciba.authsec.${clientId ?? ''}`, clock)
       : undefined
 
-  async function send(route: Route, json: object, { signal, requestId, now }: CallContext): Promise<Answer> {
+  async function send(route: Route, json: object, call: CallContext) {
+    const { signal, requestId } = call
     const path = paths?.[route] ?? (clientId ? 'tenant/' : '') + PATHS[route]
     const answer = await sendRequest(`${baseUrl.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`, {
       method: 'POST',
@@ -103,22 +88,11 @@ export function authsec(options: AuthSecOptions = {}): AuthSecSystem {
       signal,
       fetch,
     })
-    const body = isRecord(answer.body) ? answer.body : {}
-    const refused = saysFailure(answer.body)
-    const failure = () => {
-      const system = { name: 'authsec', codes: codesOf(route, body) }
-      const error = normalizeError(answer, { phase: route, requestId, system, now: now?.() })
-      return answer.ok && error.kind === 'unknown' && !refused
-        ? authError('unreadable_answer', { requestId: error.requestId, now: error.occurredAt })
-        : error
-    }
-    return {
-      ok: answer.ok && !refused,
-      body,
-      tokens: refused ? null : parseTokens(body),
-      requestId: redactId(answer.headers.get(REQUEST_ID)) ?? redactId(body.request_id) ?? requestId,
-      failure,
-    }
+    return readAnswer(answer, {
+      phase: route,
+      call,
+      systemOf: (body) => ({ name: 'authsec', codes: codesOf(route, body) }),
+    })
   }
 
   return {
@@ -145,10 +119,9 @@ export function authsec(options: AuthSecOptions = {}): AuthSecSystem {
         return { type: 'approved', approval: { tokens } }
       }
       const error = failure()
-      const { kind, retryAt, retryable } = error
-      if (kind === 'pending' || kind === 'slow_down')
-        return { type: kind, ...(retryAt !== undefined && { retryAt }) }
-      if (!retryable) keeper?.forget(authReqId)
+      const open = stillOpen(error)
+      if (open) return open
+      if (!error.retryable) keeper?.forget(authReqId)
       throw error
     },
 

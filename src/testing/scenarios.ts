@@ -17,12 +17,33 @@ const refusal = (
     body: { error, ...more.body },
   },
 })
+/** A system where people enter a code elsewhere, and nobody is named. */
+const DEVICE: Script = {
+  needsLoginHint: false,
+  initiate: [
+    {
+      authReqId: 'scripted-device',
+      expiresIn: 600,
+      interval: 5,
+      requestId: 'req-7d41c2',
+      verification: {
+        userCode: 'WDJB-MJHT',
+        uri: 'https://login.acme.example/en/device-activation',
+        uriComplete: 'https://login.acme.example/en/device-activation?user_code=WDJB-MJHT',
+      },
+    },
+  ],
+}
 const UNAVAILABLE = refusal(503, 'temporarily_unavailable', { headers: { 'retry-after': '42' } })
 const WRONG_CODE = refusal(400, 'invalid_code')
 
 const start = async ({ controller, clock }: Stage) => {
   controller.start({ loginHint: LOGIN_HINT, bindingMessage: BINDING_MESSAGE })
   await clock.advance(0)
+}
+const startDevice = async ({ controller, clock }: Stage) => {
+  controller.start()
+  await clock.advance(8_000)
 }
 const startAndWait = (ms: number) => async (stage: Stage) => {
   await start(stage)
@@ -142,6 +163,21 @@ const VARIATIONS = {
     stage.controller.resend()
     await stage.clock.advance(8_000)
   }),
+  idleDevice: scenario('idle', 'A code for another device; nobody says who signs in.', DEVICE, () =>
+    Promise.resolve(),
+  ),
+  pushingDevice: scenario(
+    'pushing',
+    'The code for another device is on its way.',
+    { ...DEVICE, initiate: ['hang'] },
+    startDevice,
+  ),
+  pollingDevice: scenario(
+    'polling',
+    'A code that people enter on another device, at an address or by a QR code.',
+    DEVICE,
+    startDevice,
+  ),
   totpChecking: scenario('totp', 'The code is being checked.', { totp: ['hang'] }, enter('123456')),
   totpWrongCode: scenario('totp', 'One wrong code.', { totp: [WRONG_CODE] }, enter('111111')),
   totpLastAttempt: scenario(

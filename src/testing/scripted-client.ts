@@ -23,6 +23,8 @@ export interface Script {
   resume?: Step<PendingRequest | null>[]
   /** The system answers a repeated key with the same request. */
   honoursKeys?: boolean
+  /** False for a system where nobody says who signs in. */
+  needsLoginHint?: boolean
   /** What an approval brings. */
   approval?: Approval
   /** How long each answer takes, in ms. 0. */
@@ -94,6 +96,7 @@ export function createScriptedClient(first: Script = {}): ScriptedClient {
     get honoursKeys() {
       return script.honoursKeys ?? false
     },
+    needsLoginHint: first.needsLoginHint ?? true,
     ...(first.resume && {
       resume(call: CallContext) {
         note('resume')

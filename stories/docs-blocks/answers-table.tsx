@@ -1,9 +1,11 @@
 import { type AnswerRow, AUTHSEC_ANSWERS, PROVIDER_ANSWERS } from './answers.js'
+import { DEVICE_ANSWERS } from './device-answers.js'
 import { FactTable } from './fact-table.js'
 
-const ANSWERS: Record<'authsec' | 'provider', readonly AnswerRow<string>[]> = {
+const ANSWERS: Record<'authsec' | 'provider' | 'device', readonly AnswerRow<string>[]> = {
   authsec: AUTHSEC_ANSWERS,
   provider: PROVIDER_ANSWERS,
+  device: DEVICE_ANSWERS,
 }
 
 const bodyOf = ({ body }: AnswerRow<string>) => (typeof body === 'string' ? body : JSON.stringify(body))

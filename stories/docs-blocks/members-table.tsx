@@ -5,6 +5,7 @@ import flowSettings from '../../src/machine/settings.ts?raw'
 import serverOptions from '../../src/server/options.ts?raw'
 import authsec from '../../src/systems/authsec.ts?raw'
 import bff from '../../src/systems/bff.ts?raw'
+import deviceFlow from '../../src/systems/device-flow.ts?raw'
 import { FactTable } from './fact-table.js'
 import { type Member, membersOf } from './interface-members.js'
 
@@ -12,6 +13,7 @@ import { type Member, membersOf } from './interface-members.js'
 const SOURCES = {
   AuthSecOptions: authsec,
   BffOptions: bff,
+  DeviceFlowOptions: deviceFlow,
   AuthHandlerOptions: serverOptions,
   TotpLimits: serverOptions,
   FlowSettings: flowSettings,

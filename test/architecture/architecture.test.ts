@@ -22,7 +22,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 const PACKAGES: Record<string, RegExp> = {
   machine: /^xstate$/,
   react: /^(react|xstate|@xstate\/react|@tanstack\/react-query)$/,
-  components: /^react$/,
+  components: /^(react|lean-qr(\/extras\/svg)?)$/,
   server: /^(openid-client|cookie)$/,
 }
 
@@ -87,6 +87,11 @@ describe('the entries', () => {
       runtime.filter(({ layer }) => /^(react|components)$/.test(layer)).flatMap((f) => f.packages),
     )
     expect([...drawn]).toEqual(['react'])
+  })
+
+  it('the QR code is drawn by an entry of its own, with React and its library alone', () => {
+    expect([...packagesOf('qr.ts')].sort()).toEqual(['lean-qr', 'lean-qr/extras/svg', 'react'])
+    expect([...packagesOf('index.ts')].filter((name) => name.startsWith('lean-qr'))).toEqual([])
   })
 
   it('testing needs no Node and no React', () => {

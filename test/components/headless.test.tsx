@@ -37,6 +37,7 @@ function Pending() {
     <div>
       <h1 tabIndex={-1} data-step-focus="" {...pending.titleProps} />
       {pending.textProps && <p {...pending.textProps} />}
+      {pending.verification && <a {...pending.verification.linkProps} />}
       <p {...pending.codeBoxProps}>{pending.spokenCode}</p>
       <p {...pending.activityProps} />
       {pending.waitUntil !== null && <Left until={pending.waitUntil} />}
@@ -96,11 +97,22 @@ function Failure({ error, ...options }: { error: unknown } & Parameters<typeof u
   )
 }
 
+function Start({ titleProps, textProps, startProps }: ReturnType<typeof useCibaSignIn>['start']) {
+  return (
+    <div>
+      <h1 tabIndex={-1} data-step-focus="" {...titleProps} />
+      <p {...textProps} />
+      <button {...startProps} />
+    </div>
+  )
+}
+
 /** A sign-in without one component of the library's. */
 function AcmeSignIn() {
-  const signIn = useCibaSignIn()
+  const signIn = useCibaSignIn('Acme')
   return (
     <main {...signIn.rootProps} data-part="ciba-sign-in">
+      {signIn.step === 'start' && <Start {...signIn.start} />}
       {signIn.step === 'login_hint' && <Address {...signIn.loginHint} />}
       {signIn.step === 'pending' && <Pending />}
       {signIn.step === 'totp' && (signIn.rootProps['data-state'] === 'locked' ? <Locked /> : <Code />)}
@@ -149,6 +161,27 @@ it('MUST give elements of the app all that the library’s own have: the whole s
   await advance(400)
   expect(root()).toHaveAttribute('data-state', 'locked')
   expect(screen.getByRole('timer')).toHaveTextContent(/^You can enter a new code in /)
+})
+
+it('MUST give elements of the app all that the library’s own have: a code on another device', async () => {
+  const verification = { userCode: 'WDJB-MJHT', uri: 'https://id.example/device' }
+  const { press, advance, root } = await renderFlow(
+    {
+      needsLoginHint: false,
+      initiate: [{ authReqId: 'a', expiresIn: 600, verification }],
+      poll: ['approved'],
+    },
+    {},
+    <AcmeSignIn />,
+  )
+  expect(screen.getByRole('heading')).toHaveTextContent('Sign in to Acme')
+  await press('Sign in')
+  expect(screen.getByRole('heading')).toHaveFocus()
+  expect(screen.getByRole('link', { name: 'id.example/device' })).toHaveAttribute('href', verification.uri)
+  expect(screen.getByText('Code: W D J B dash M J H T')).toBeVisible()
+  expect(screen.getByRole('timer')).toHaveTextContent('10 minutes left')
+  await advance(5_000)
+  expect(root()).toHaveAttribute('data-state', 'approved')
 })
 
 it('MUST announce a step of elements of the app to somebody who is elsewhere on the page', async () => {

@@ -1,23 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Approval } from '../../src/ciba/approval.js'
 import type { CibaClient } from '../../src/ciba/contract.js'
-import type { AuthError } from '../../src/errors/auth-error.js'
+import { AuthError } from '../../src/errors/auth-error.js'
 import { normalizeError } from '../../src/errors/normalize.js'
 import type { Phase } from '../../src/errors/vocabulary.js'
 import type { Fault } from '../../src/testing.js'
 
-export type ContractClient = CibaClient & Required<Pick<CibaClient, 'verifyTotp' | 'cancel'>>
-
 /** A system over real HTTP, with what the outside does: the phone, the time, the network. */
 export interface Bench {
-  client: ContractClient
+  client: CibaClient
   /** The page is loaded anew; its client. */
-  reload(): ContractClient
+  reload(): CibaClient
   /** Somebody with a phone. */
   hint: string
   /** The code that is right. */
   code: string
-  /** Binding messages that reached the phone. */
+  /** Codes that both screens show: binding messages that reached the phone, user codes that may be entered on it. */
   prompts(): string[]
   approve(): Promise<void>
   deny(): Promise<void>
@@ -36,8 +34,11 @@ export interface Bench {
 
 const BINDING_MESSAGE = 'KQ7-42M'
 
-/** What every system must do, whatever it speaks on the wire. */
-export function describeCibaClient(name: string, open: () => Promise<Bench>): void {
+/** What not every system has. */
+const ALL = { push: true, totp: true, cancel: true, resume: true }
+
+/** What every system must do, whatever it speaks on the wire; `offers` says what it has besides. */
+export function describeCibaClient(name: string, open: () => Promise<Bench>, offers = ALL): void {
   describe(name, () => {
     let bench: Bench
     beforeEach(async () => {
@@ -60,7 +61,8 @@ export function describeCibaClient(name: string, open: () => Promise<Bench>): vo
       await bench.nextPoll()
       return authReqId
     }
-    const enter = (code: string) => bench.client.verifyTotp({ loginHint: bench.hint, code }, call())
+    const enter = async (code: string) =>
+      (await bench.client.verifyTotp?.({ loginHint: bench.hint, code }, call())) ?? {}
     const wrongCode = () => (bench.code === '000000' ? '000001' : '000000')
 
     /** What the flow makes of a failure. */
@@ -73,13 +75,26 @@ export function describeCibaClient(name: string, open: () => Promise<Bench>): vo
       throw new Error('It did not fail.')
     }
 
-    it('sends a push and says how to ask for its outcome', async () => {
+    it('begins and says how to ask for the outcome', async () => {
       const accepted = await start()
       expect(accepted.authReqId).not.toBe('')
       expect(accepted.expiresIn).toBeGreaterThan(60)
       expect(accepted.interval).toBe(5)
       expect(accepted.requestId).toMatch(/^[\w-]{8,}$/)
-      expect(bench.prompts()).toEqual([BINDING_MESSAGE])
+      const { verification } = accepted
+      expect(bench.prompts()).toEqual([verification?.userCode ?? BINDING_MESSAGE])
+      expect(verification === undefined).toBe(offers.push)
+      expect(bench.client.needsLoginHint ?? true).toBe(offers.push)
+      if (verification) expect(verification.uri).toMatch(/^https?:/)
+    })
+
+    it('has what it offers, and nothing else', () => {
+      const { verifyTotp, cancel, resume } = bench.client
+      expect([verifyTotp, cancel, resume].map((method) => method !== undefined)).toEqual([
+        offers.totp,
+        offers.cancel,
+        offers.resume,
+      ])
     })
 
     it('is pending as long as nobody answers', async () => {
@@ -112,50 +127,55 @@ export function describeCibaClient(name: string, open: () => Promise<Bench>): vo
       expect(error).toMatchObject({ kind: 'expired', code: 'expired_token', retryable: false })
     })
 
-    it('somebody unknown looks like a push that nobody answers', async () => {
-      const outcome = await start('nobody@example.com').then(
-        async ({ authReqId }) => {
-          await bench.nextPoll()
-          return (await bench.client.poll(authReqId, call())).type
-        },
-        (thrown: unknown) => normalizeError(thrown, { phase: 'initiate' }).kind,
-      )
-      expect(['pending', 'timeout']).toContain(outcome)
-      expect(bench.prompts()).toEqual([])
-    })
+    if (offers.push)
+      it('somebody unknown looks like a push that nobody answers', async () => {
+        const outcome = await start('nobody@example.com').then(
+          async ({ authReqId }) => {
+            await bench.nextPoll()
+            return (await bench.client.poll(authReqId, call())).type
+          },
+          (thrown: unknown) => normalizeError(thrown, { phase: 'initiate' }).kind,
+        )
+        expect(['pending', 'timeout']).toContain(outcome)
+        expect(bench.prompts()).toEqual([])
+      })
 
-    it('a wrong code says how many tries are left, the right one then signs in', async () => {
-      const error = await failure(enter(wrongCode()), 'totp')
-      expect(error).toMatchObject({ kind: 'invalid_code', attemptsRemaining: 2, retryable: false })
-      bench.checkApproval(await enter(bench.code))
-    })
+    if (offers.totp)
+      it('a wrong code says how many tries are left, the right one then signs in', async () => {
+        const error = await failure(enter(wrongCode()), 'totp')
+        expect(error).toMatchObject({ kind: 'invalid_code', attemptsRemaining: 2, retryable: false })
+        bench.checkApproval(await enter(bench.code))
+      })
 
-    it('three wrong codes lock, for the right one too', async () => {
-      for (let tries = 0; tries < 2; tries++) await failure(enter(wrongCode()), 'totp')
-      for (const code of [wrongCode(), bench.code]) {
-        const error = await failure(enter(code), 'totp')
-        expect(error).toMatchObject({ kind: 'locked', code: 'too_many_retries', retryable: false })
-      }
-    })
+    if (offers.totp)
+      it('three wrong codes lock, for the right one too', async () => {
+        for (let tries = 0; tries < 2; tries++) await failure(enter(wrongCode()), 'totp')
+        for (const code of [wrongCode(), bench.code]) {
+          const error = await failure(enter(code), 'totp')
+          expect(error).toMatchObject({ kind: 'locked', code: 'too_many_retries', retryable: false })
+        }
+      })
 
-    it('cancelling is honest about the prompt', async () => {
-      const authReqId = await started()
-      expect(await bench.client.cancel(authReqId, call())).toEqual({ promptMayRemain: true })
-    })
+    if (offers.cancel)
+      it('cancelling is honest about the prompt', async () => {
+        const authReqId = await started()
+        expect(await bench.client.cancel?.(authReqId, call())).toEqual({ promptMayRemain: true })
+      })
 
-    it('a reload goes on with the pending request, and not with one that is over', async () => {
-      await start()
-      await bench.nextPoll()
-      const client = bench.reload()
-      const found = await client.resume?.(call())
-      expect(found).toMatchObject({ bindingMessage: BINDING_MESSAGE, loginHint: bench.hint, interval: 5 })
-      expect(found?.expiresIn).toBeGreaterThan(60)
-      await bench.approve()
-      const answer = await client.poll(found?.authReqId ?? '', call())
-      if (answer.type !== 'approved') throw new Error(answer.type)
-      bench.checkApproval(answer.approval)
-      expect(await bench.reload().resume?.(call())).toBeNull()
-    })
+    if (offers.resume)
+      it('a reload goes on with the pending request, and not with one that is over', async () => {
+        await start()
+        await bench.nextPoll()
+        const client = bench.reload()
+        const found = await client.resume?.(call())
+        expect(found).toMatchObject({ bindingMessage: BINDING_MESSAGE, loginHint: bench.hint, interval: 5 })
+        expect(found?.expiresIn).toBeGreaterThan(60)
+        await bench.approve()
+        const answer = await client.poll(found?.authReqId ?? '', call())
+        if (answer.type !== 'approved') throw new Error(answer.type)
+        bench.checkApproval(answer.approval)
+        expect(await bench.reload().resume?.(call())).toBeNull()
+      })
 
     it('an abort ends a poll in the same tick', async () => {
       const authReqId = await started()
@@ -204,8 +224,8 @@ export function describeCibaClient(name: string, open: () => Promise<Bench>): vo
       const steps: [Phase, () => Promise<unknown>][] = [
         ['initiate', start],
         ['poll', () => bench.client.poll(authReqId, call())],
-        ['totp', () => enter(bench.code)],
       ]
+      if (offers.totp) steps.push(['totp', () => enter(bench.code)])
       for (const [phase, step] of steps)
         expect(await failure(step(), phase)).toMatchObject({
           kind: 'network',
@@ -219,12 +239,14 @@ export function describeCibaClient(name: string, open: () => Promise<Bench>): vo
       await bench.deny()
       const failures = [
         await failure(bench.client.poll(authReqId, call())),
-        await failure(enter(wrongCode()), 'totp'),
         await start('nobody@example.com').catch((thrown: unknown) => normalizeError(thrown)),
       ]
+      if (offers.totp) failures.unshift(await failure(enter(wrongCode()), 'totp'))
       const seen = JSON.stringify([failures.map((error) => [error, `${String(error)}`]), bench.urls])
       for (const secret of [bench.hint, 'nobody@', wrongCode()]) expect(seen).not.toContain(secret)
-      expect(JSON.stringify([failures.slice(0, 2), bench.urls])).not.toContain(authReqId)
+      // What a second start was given is no failure.
+      const refusals = failures.filter((one) => one instanceof AuthError)
+      expect(JSON.stringify([refusals, bench.urls])).not.toContain(authReqId)
     })
   })
 }

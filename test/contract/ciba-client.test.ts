@@ -2,10 +2,12 @@ import { afterAll, beforeAll, expect, vi } from 'vitest'
 import { createAuthHandler } from '../../src/server.js'
 import { authsec } from '../../src/systems/authsec.js'
 import { bff } from '../../src/systems/bff.js'
+import { deviceFlow } from '../../src/systems/device-flow.js'
 import { createAuthSecServer, createMovedClock } from '../../src/testing.js'
 import { createCookieJar } from '../support/cookie-jar.js'
+import { createDeviceServer } from '../support/device-server.js'
 import { startHttpListener } from '../support/http-listener.js'
-import { REAL_CLIENT, startOidcProvider, USER } from '../support/oidc-provider.js'
+import { DEVICE_CLIENT_ID, REAL_CLIENT, startOidcProvider, USER } from '../support/oidc-provider.js'
 import { createTabs } from '../support/tabs.js'
 import { type Bench, describeCibaClient } from './ciba-client-contract.js'
 
@@ -94,6 +96,75 @@ async function openBff(): Promise<Bench> {
   }
 }
 
+/** What a code on another device has not: nobody is named, and there is nothing to take back. */
+const DEVICE = { push: false, totp: false, cancel: false, resume: false }
+
+async function openDevice(): Promise<Bench> {
+  const server = createDeviceServer()
+  const http = await startHttpListener((request) => server.handle(request))
+  const load = () =>
+    deviceFlow({
+      clientId: 'tv',
+      deviceAuthorizationUrl: `${http.origin}/device`,
+      tokenUrl: `${http.origin}/token`,
+    })
+  return {
+    client: load(),
+    reload: load,
+    hint: 'dana@example.com',
+    code: CODE,
+    prompts: () => server.devices.map(({ userCode }) => userCode),
+    approve: async () => server.approve(),
+    deny: async () => server.deny(),
+    nextPoll: () => server.clock.advance(5_000),
+    expire: () => server.clock.advance(300_000),
+    failNext: http.failNext,
+    urls: http.urls,
+    checkApproval: ({ tokens }) => expect(tokens?.accessToken).toBe('token-of-the-test'),
+    close: http.close,
+  }
+}
+
+/** A page that asks a real OpenID provider itself; what stands between them breaks as the test wants. */
+async function openDeviceAtProvider(): Promise<Bench> {
+  const http = await startHttpListener(async (request) => {
+    const { pathname } = new URL(request.url)
+    const body = new URLSearchParams(await request.text())
+    const answer = await fetch(provider.issuer + pathname, { method: 'POST', body })
+    const headers = { 'content-type': answer.headers.get('content-type') ?? '' }
+    return new Response(await answer.text(), { status: answer.status, headers })
+  })
+  const load = () =>
+    deviceFlow({
+      clientId: DEVICE_CLIENT_ID,
+      deviceAuthorizationUrl: `${http.origin}/device/auth`,
+      tokenUrl: `${http.origin}/token`,
+      scope: 'openid',
+    })
+  const before = provider.devices.length
+  return {
+    client: load(),
+    reload: load,
+    hint: USER.hint,
+    code: CODE,
+    prompts: () => provider.devices.slice(before).map(({ userCode }) => userCode),
+    approve: provider.approveDevice,
+    deny: provider.denyDevice,
+    // It takes polls at any pace.
+    nextPoll: async () => undefined,
+    expire: provider.expireDevice,
+    failNext: http.failNext,
+    urls: http.urls,
+    checkApproval({ tokens }) {
+      const [, claims = ''] = tokens?.idToken?.split('.') ?? []
+      expect(JSON.parse(atob(claims))).toMatchObject({ sub: USER.sub })
+    },
+    close: http.close,
+  }
+}
+
 describeCibaClient('authsec without a client id', () => openAuthSec())
 describeCibaClient('authsec with a client id', () => openAuthSec('web-client'))
 describeCibaClient('bff with our back end and a real OpenID provider', openBff)
+describeCibaClient('deviceFlow with a strict server', openDevice, DEVICE)
+describeCibaClient('deviceFlow with a real OpenID provider', openDeviceAtProvider, DEVICE)

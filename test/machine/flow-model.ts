@@ -117,6 +117,7 @@ export function createFlowModel({ honoursKeys = false, resumes = false, finish, 
   const accepted = (schedule = firstSchedule(now, WORLD.interval)): Pushed => ({
     type: 'sent',
     bindingMessage: WORLD.bindingMessage,
+    verification: null,
     requestId: WORLD.requestId,
     receivedAt: now,
     expiresIn: WORLD.expiresIn,

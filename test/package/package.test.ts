@@ -65,7 +65,7 @@ describe('the built package', () => {
       for (const tag of TAGS) expect(existsSync(target.replace('*', tag)), target).toBe(true)
   })
 
-  it.each(['index', 'banner', 'health', 'core', 'server', 'testing'])(
+  it.each(['index', 'banner', 'health', 'core', 'qr', 'server', 'testing'])(
     '%s can be imported where there is no window',
     async (name) => {
       const script = `import(${JSON.stringify(`./dist/${name}.js`)}).then((m) => console.log(Object.keys(m).length))`
@@ -96,11 +96,11 @@ it('the drop-in carries nothing of logs, monitors and their panel', async () => 
  */
 const CEILINGS: [row: string, code: string, external: string[], most: number][] = [
   // goal 4 000
-  ['| `normalizeError`', "export { normalizeError } from './dist/core.js'", [], 7_310],
+  ['| `normalizeError`', "export { normalizeError } from './dist/core.js'", [], 7_320],
   // goal 8 000
-  ['| `createCibaController`', "export { createCibaController } from './dist/core.js'", ['xstate'], 15_120],
+  ['| `createCibaController`', "export { createCibaController } from './dist/core.js'", ['xstate'], 15_200],
   // goal 10 000
-  ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 15_880],
+  ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 15_960],
   // goal 7 000
   ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 14_280],
   // no goal of its own
@@ -108,22 +108,23 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
     '| `createAuthSession`',
     "export { createAuthFetch, createAuthSession, refreshByCookie } from './dist/core.js'",
     [],
-    13_000,
+    13_010,
   ],
   // no goals of their own
   ['| `createAuthLogger`', "export { createAuthLogger, createAuthMonitor } from './dist/core.js'", [], 4_650],
   ['| `AuthHealthPanel`', "export { AuthHealthPanel } from './dist/health.js'", [], 3_490],
+  ['| `QrCode`', "export { QrCode } from './dist/qr.js'", [], 4_030],
   // goal 16 000
-  ['| everything in', "export * from './dist/index.js'", PEERS, 35_480],
+  ['| everything in', "export * from './dist/index.js'", PEERS, 36_450],
   // goal 42 000
-  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 50_840],
+  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 51_260],
 ]
 
 /**
  * Bytes at most of each language's own module, gzip, without what the app has already. Goal 2 000 for each: the texts of
  * English alone are 1 800, their names 650 more.
  */
-const LOCALES: Record<string, number> = { ar: 3_320, de: 3_010, en: 2_710, es: 2_950, fr: 3_050, ja: 3_300 }
+const LOCALES: Record<string, number> = { ar: 3_390, de: 3_080, en: 2_770, es: 3_020, fr: 3_120, ja: 3_370 }
 
 const README = readFileSync('README.md', 'utf8').split('\n')
 

@@ -109,6 +109,19 @@ const WALKS: [string, Script, Walk][] = [
     },
   ],
   [
+    'a code on another device',
+    {
+      needsLoginHint: false,
+      initiate: [{ ...SENT, verification: { userCode: 'WDJB-MJHT', uri: 'https://id.example/device' } }],
+      poll: ['pending', refused],
+    },
+    async (flow, clock) => {
+      flow.start()
+      await clock.advance(12_000)
+      expect(flow.getView()).toMatchObject({ status: 'denied', verification: { userCode: 'WDJB-MJHT' } })
+    },
+  ],
+  [
     'found again after a reload',
     { resume: [{ ...SENT, bindingMessage: 'KQ7-42M', loginHint: HINT }], poll: ['approved'] },
     (_flow, clock) => clock.advance(6_000),

@@ -6,6 +6,8 @@ import { AccessDenied } from 'oidc-provider/lib/helpers/errors.js'
 import { Provider } from 'oidc-provider/lib/provider.js'
 
 export const USER = { sub: 'user-1', hint: 'ada@app.example', name: 'Ada' }
+/** A public client: a device without a keyboard, or a page. */
+export const DEVICE_CLIENT_ID = 'a-device'
 export const REAL_CLIENT = { clientId: 'web-back-end', clientSecret: 'a-secret-of-the-test' }
 
 /** Nothing expires here by itself: tests do not wait. */
@@ -48,13 +50,27 @@ export async function startOidcProvider() {
         redirect_uris: [],
         backchannel_token_delivery_mode: 'poll',
       },
+      {
+        client_id: DEVICE_CLIENT_ID,
+        token_endpoint_auth_method: 'none',
+        grant_types: ['urn:ietf:params:oauth:grant-type:device_code'],
+        response_types: [],
+        redirect_uris: [],
+      },
     ],
     claims: { openid: ['sub'], profile: ['name'] },
     conformIdTokenClaims: false,
     findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => ({ sub, name: USER.name }) }),
-    ttl: { AccessToken: 600, BackchannelAuthenticationRequest: 120, Grant: 600, IdToken: 600 },
+    ttl: {
+      AccessToken: 600,
+      BackchannelAuthenticationRequest: 120,
+      DeviceCode: 120,
+      Grant: 600,
+      IdToken: 600,
+    },
     features: {
       devInteractions: { enabled: false },
+      deviceFlow: { enabled: true },
       revocation: { enabled: true, allowedPolicy: () => true },
       ciba: {
         enabled: true,
@@ -69,6 +85,10 @@ export async function startOidcProvider() {
     },
   })
   provider.silent = true
+  const devices: { deviceCode: string; userCode: string }[] = []
+  provider.on('device_authorization.success', (_ctx, body) =>
+    devices.push({ deviceCode: String(body.device_code), userCode: String(body.user_code) }),
+  )
   const answer = provider.callback()
   server.on('request', (request, response) => void answer(request, response))
 
@@ -78,14 +98,39 @@ export async function startOidcProvider() {
     return request
   }
 
+  const newestDevice = async () => {
+    const device = await provider.DeviceCode.find(devices.at(-1)?.deviceCode ?? '')
+    if (device === undefined) throw new Error('No device asked for a code.')
+    return device
+  }
+  const grantTo = async (clientId: string) => {
+    const grant = new provider.Grant({ accountId: USER.sub, clientId })
+    grant.addOIDCScope('openid profile')
+    await grant.save()
+    return grant
+  }
+
   return {
     issuer,
     pushes,
+    /** Those that asked for a code, oldest first. */
+    devices,
+    async approveDevice() {
+      const grantId = (await grantTo(DEVICE_CLIENT_ID)).jti
+      const authTime = Math.floor(Date.now() / 1000)
+      const approval = { accountId: USER.sub, grantId, scope: 'openid profile', authTime }
+      await Object.assign(await newestDevice(), approval).save()
+    },
+    async denyDevice() {
+      await Object.assign(await newestDevice(), { error: 'access_denied' }).save()
+    },
+    async expireDevice() {
+      const { jti } = await newestDevice()
+      Object.assign((await provider.DeviceCode.adapter.find(jti)) ?? {}, { exp: 1 })
+    },
     async approve() {
       const request = newest()
-      const grant = new provider.Grant({ accountId: USER.sub, clientId: REAL_CLIENT.clientId })
-      grant.addOIDCScope('openid profile')
-      await grant.save()
+      const grant = await grantTo(REAL_CLIENT.clientId)
       await provider.backchannelResult(request, grant, { authTime: Math.floor(Date.now() / 1000) })
     },
     async deny() {

@@ -4,7 +4,9 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { normalizeError } from '../../src/errors/normalize.js'
+import { deviceFlow } from '../../src/systems/device-flow.js'
 import { type AnswerRow, AUTHSEC_ANSWERS, PROVIDER_ANSWERS } from '../../stories/docs-blocks/answers.js'
+import { DEVICE_ANSWERS } from '../../stories/docs-blocks/device-answers.js'
 import { MembersTable } from '../../stories/docs-blocks/members-table.js'
 import { createBackEnd } from '../support/auth-back-end.js'
 import { authsecAnswering } from '../support/authsec-answering.js'
@@ -54,10 +56,29 @@ describe('the page of standard servers tells the truth', () => {
   })
 })
 
+describe('the page of the device flow tells the truth', () => {
+  it.each(DEVICE_ANSWERS.map(about))('$name gives $gives', async ({ call, status, body, gives }) => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body)
+    const system = deviceFlow({
+      clientId: 'tv',
+      deviceAuthorizationUrl: '/device',
+      tokenUrl: '/token',
+      fetch: async () => new Response(text, { status }),
+    })
+    const context = { signal: new AbortController().signal, requestId: 'r', idempotencyKey: 'k' }
+    const asked =
+      call === 'device'
+        ? system.initiate({ loginHint: '', bindingMessage: '' }, context).then(() => 'accepted')
+        : system.poll('…', context).then(({ type }) => type)
+    expect(await asked.catch((error: unknown) => normalizeError(error).kind)).toBe(gives)
+  })
+})
+
 describe('a table of options', () => {
   const FILES = {
     AuthSecOptions: 'src/systems/authsec.ts',
     BffOptions: 'src/systems/bff.ts',
+    DeviceFlowOptions: 'src/systems/device-flow.ts',
     AuthHandlerOptions: 'src/server/options.ts',
     TotpLimits: 'src/server/options.ts',
     FlowSettings: 'src/machine/settings.ts',

@@ -9,7 +9,12 @@ describe('scenarios', () => {
     expect(controller.getView().status).toBe(scenarios[name].status)
   })
 
-  const pushes: Partial<Record<ScenarioName, number>> = { idle: 0, pollingResumed: 0, pollingOlderPrompt: 2 }
+  const pushes: Partial<Record<ScenarioName, number>> = {
+    idle: 0,
+    idleDevice: 0,
+    pollingResumed: 0,
+    pollingOlderPrompt: 2,
+  }
   it.each(names)('%s sends one push; none where none is needed, two where it sends again', async (name) => {
     const { client } = await playScenario(name)
     expect(client.count('initiate')).toBe(pushes[name] ?? 1)
@@ -28,6 +33,7 @@ describe('scenarios', () => {
 
   it.each<[ScenarioName, object]>([
     ['polling', { activity: 'waiting', bindingMessage: 'KQ7-42M', maskedHint: 'd•••@e•••.com' }],
+    ['pollingDevice', { bindingMessage: null, verification: { userCode: 'WDJB-MJHT' }, maskedHint: null }],
     ['pollingChecking', { activity: 'checking' }],
     ['pollingBackingOff', { activity: 'backing_off' }],
     ['pollingUnreachable', { activity: 'backing_off' }],

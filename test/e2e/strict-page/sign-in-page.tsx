@@ -1,6 +1,9 @@
 import { CibaProvider, CibaSignIn } from 'react-ciba'
+import { QrCode } from 'react-ciba/qr'
 import type { Stage } from 'react-ciba/testing'
 import { StrictMode } from 'react'
+
+const slots = { QrCode }
 
 /** The drop-in with every link and detail there is, on a stage that was played before. */
 export function SignInPage({ stage }: { stage: Stage }) {
@@ -13,7 +16,7 @@ export function SignInPage({ stage }: { stage: Stage }) {
         supportUrl="/support"
         showTechnicalDetail
       >
-        <CibaSignIn appName="Acme" headingLevel={1} />
+        <CibaSignIn appName="Acme" headingLevel={1} slots={slots} />
       </CibaProvider>
     </StrictMode>
   )
