@@ -34,16 +34,13 @@ export type {
   WordedCode,
 } from './messages/messages.js'
 export type { TextChanges } from './messages/with-texts.js'
+export type { ApiSystem, SystemLinks } from './session/api-system.js'
 export type { AuthFetchOptions } from './session/auth-fetch.js'
 export type { AuthSession, AuthSessionOptions, SessionStatus, TokenSession } from './session/auth-session.js'
 export type { GateOptions } from './session/gates.js'
 export type { Refresher, RefreshCall, RefreshOptions, TokenGrant } from './session/refreshers.js'
-export type {
-  AuthRecovery,
-  RecoveryAction,
-  RecoveryCount,
-  RecoveryOptions,
-} from './session/recovery.js'
+export type { AuthRecovery, RecoveryCount, RecoveryOptions } from './session/recovery.js'
+export type { RecoveryAction, RecoveryActions, UserSteps } from './session/recovery-actions.js'
 export type { SignInThrottle, SignInThrottleOptions } from './session/sign-in-throttle.js'
 export type { UserStep } from './session/user-step.js'
 export type { Tokens, TokenStore } from './session/token-store.js'

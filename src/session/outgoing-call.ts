@@ -5,6 +5,8 @@ const IDEMPOTENT = /^(GET|HEAD|OPTIONS|TRACE|PUT|DELETE)$/
 export interface OutgoingCall {
   url: URL
   method: string
+  /** As the caller gave them. */
+  headers: Headers
   signal: AbortSignal
   /** A second one does no more than the first: by its method, or since it carries an `Idempotency-Key`. */
   idempotent: boolean
@@ -24,6 +26,7 @@ export function outgoingCall(input: RequestInfo | URL, init: RequestInit | undef
   return {
     url: new URL(first.url),
     method: first.method,
+    headers: first.headers,
     signal: first.signal,
     idempotent: IDEMPOTENT.test(first.method) || first.headers.has('idempotency-key'),
     replayable,
