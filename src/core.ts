@@ -15,5 +15,6 @@ export { readTokens, refreshByCookie, refreshByToken } from './session/refresher
 export { indexedDbTokenStore } from './session/indexed-db-token-store.js'
 export { memoryTokenStore } from './session/token-store.js'
 export { validateEmail, validateInput } from './session/validate-input.js'
+export { authos } from './systems/authos.js'
 export { authsec } from './systems/authsec.js'
 export { bff } from './systems/bff.js'

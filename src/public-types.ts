@@ -45,5 +45,7 @@ export type { SignInThrottle, SignInThrottleOptions } from './session/sign-in-th
 export type { UserStep } from './session/user-step.js'
 export type { Tokens, TokenStore } from './session/token-store.js'
 export type { InputSchema } from './session/validate-input.js'
+export type { AuthOsOptions } from './systems/authos.js'
 export type { AuthSecOptions, AuthSecSystem } from './systems/authsec.js'
 export type { BffOptions, BffSystem } from './systems/bff.js'
+export type { CommonHandlers } from './systems/common-handlers.js'

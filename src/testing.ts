@@ -1,3 +1,5 @@
+export type { AuthOsFailure } from './testing/authos-failures.js'
+export { type AuthOsServer, type AuthOsServerOptions, createAuthOsServer } from './testing/authos-server.js'
 export {
   type AuthSecCall,
   type AuthSecServer,
@@ -26,3 +28,5 @@ export {
   type Step,
 } from './testing/scripted-client.js'
 export { createStage, type Scenario, type Stage } from './testing/stage.js'
+export type { ApiCall, ApiFailure, ApiOperation, ScriptedApi } from './testing/scripted-api.js'
+export type { ScriptedGrant } from './testing/scripted-tokens.js'
