@@ -8,6 +8,12 @@ export {
 } from './testing/authsec-server.js'
 export type { AuthSecPrompt } from './testing/authsec-requests.js'
 export type { AuthSecRoutesOptions, AuthSecUser } from './testing/authsec-routes.js'
+export type { ChordianFailure } from './testing/chordian-failures.js'
+export {
+  type ChordianServer,
+  type ChordianServerOptions,
+  createChordianServer,
+} from './testing/chordian-server.js'
 export {
   answerFaulty,
   applyFault,

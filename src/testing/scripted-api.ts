@@ -17,6 +17,8 @@ export interface ApiFailure {
   /** The call to make; a GET without further headers by default. */
   method?: 'GET' | 'POST'
   headers?: Readonly<Record<string, string>>
+  /** It is met by signing in with these, in place of a call. */
+  signIn?: { email: string; password: string }
 }
 
 export interface ScriptedFailure extends ApiFailure {

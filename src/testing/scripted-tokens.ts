@@ -60,5 +60,3 @@ export function createScriptedTokens({ clock, expiresInS, write = () => newId() 
     },
   }
 }
-
-export type ScriptedTokens = ReturnType<typeof createScriptedTokens>

@@ -6,10 +6,11 @@ import {
   createAuthFetch,
   createAuthSession,
   createRecovery,
+  isAuthError,
   type Recovery,
 } from '../../src/core.js'
 import { createMovedClock, type MovedClock } from '../../src/testing/moved-clock.js'
-import type { ScriptedApi } from '../../src/testing.js'
+import type { ApiFailure, ScriptedApi } from '../../src/testing.js'
 import { createCookieJar } from '../support/cookie-jar.js'
 import { startHttpListener } from '../support/http-listener.js'
 import { createIdleTime } from '../support/idle-time.js'
@@ -40,11 +41,14 @@ interface SetUp<Server extends ScriptedApi> {
   signIn?(server: Server, page: Page): Promise<void>
   /** What the app calls. */
   path: string
+  /** What it does in place of a call for some rows; undefined where it calls. */
+  row?(page: Page, failure: ApiFailure): Promise<unknown> | undefined
 }
 interface About<Server> {
   server: Server
   origin: string
   fetch: typeof fetch
+  clock: MovedClock
   did: string[]
   page(): Page
 }
@@ -76,8 +80,7 @@ export async function startSystem<Server extends ScriptedApi>(setUp: SetUp<Serve
   })
   afterAll(() => http.close())
 
-  async function openPage() {
-    const jar = createCookieJar()
+  async function openPage({ jar = createCookieJar(), signsIn = true } = {}) {
     const fetchWithCookies: typeof fetch = async (input, init) => {
       const request = new Request(input, init)
       jar.addTo(request.headers)
@@ -91,6 +94,7 @@ export async function startSystem<Server extends ScriptedApi>(setUp: SetUp<Serve
       server,
       origin: http.origin,
       fetch: fetchWithCookies,
+      clock,
       did,
       page() {
         const [page] = pages
@@ -110,7 +114,7 @@ export async function startSystem<Server extends ScriptedApi>(setUp: SetUp<Serve
       fetch: fetchWithCookies,
     })
     const recovery = createRecovery({ session, system, clock })
-    await setUp.signIn?.(server, page)
+    if (signsIn) await setUp.signIn?.(server, page)
     await session.getAccessToken()
     return { ...page, authFetch, recovery, did, jar }
   }
@@ -118,30 +122,32 @@ export async function startSystem<Server extends ScriptedApi>(setUp: SetUp<Serve
   async function meet(name: Name) {
     const page = await openPage()
     const before = server.calls.length
-    const { method = 'GET', headers = {} } = server.failures[name] ?? {}
+    const failure: ApiFailure = server.failures[name] ?? { about: '' }
+    const { method = 'GET', headers = {} } = failure
     const call = () =>
       page.authFetch(http.origin + setUp.path, { method, headers, ...(method === 'POST' && { body: '{}' }) })
     const seen = (operation: string) =>
       server.calls.slice(before).filter((seen) => seen.operation === operation).length
     server.fail(name)
-    return { ...page, call, seen }
+    return { ...page, call, begin: () => setUp.row?.(page, failure) ?? call(), seen }
   }
 
   function checkRows(rows: Record<Name, SystemRow>): void {
     it.each(Object.entries<SystemRow>(rows))('%s', async (name, wanted) => {
-      const { call, seen, recovery, did, system } = await meet(name as Name)
-      const first = await time.settled(call())
-      const thrown = first instanceof Response ? null : `${first.kind} ${first.recovery}`
+      const { begin, call, seen, recovery, did, system } = await meet(name as Name)
+      const first = await time.settled<unknown>(begin())
+      const error = isAuthError(first) ? first : null
+      const thrown = error && `${error.kind} ${error.recovery}`
       expect({ thrown, calls: seen('api'), refreshes: seen('refresh') }).toEqual({
         thrown: wanted.thrown,
         calls: wanted.calls ?? 1,
         refreshes: wanted.refreshes ?? 0,
       })
-      if (first instanceof Response) return
-      expect(first.helpUrl ?? system.links.helpBaseUrl).toBe(wanted.helpUrl)
+      if (error === null) return
+      expect(error.helpUrl ?? system.links.helpBaseUrl).toBe(wanted.helpUrl)
 
       const askedAt = clock.now()
-      const helped = await time.settled(recovery.recover(first))
+      const helped = await time.settled(recovery.recover(error))
       const waitedS = Math.floor((clock.now() - askedAt) / 1_000)
       expect(did.join() || (waitedS > 0 ? `waits ${waitedS} s` : 'nothing')).toBe(wanted.does ?? 'nothing')
       expect(helped).toBe(wanted.works ?? false)
