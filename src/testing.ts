@@ -23,6 +23,8 @@ export {
   faults,
 } from './testing/faults.js'
 export { createMovedClock, type MovedClock } from './testing/moved-clock.js'
+export type { NexlaFailure } from './testing/nexla-failures.js'
+export { createNexlaServer, type NexlaServer, type NexlaServerOptions } from './testing/nexla-server.js'
 export { pseudoLocale } from './testing/pseudo-locale.js'
 export { playScenario, type ScenarioName, scenarios } from './testing/scenarios.js'
 export {

@@ -35,7 +35,7 @@ export interface SystemRow {
 interface SetUp<Server extends ScriptedApi> {
   server(clock: MovedClock): Server
   /** In front of the server: an app's back end. */
-  backEnd?(server: Server, request: Request): Promise<Response>
+  backEnd?(server: Server, request: Request): Promise<Response> | undefined
   system(about: About<Server>): ApiSystem
   /** A sign-in; without one a cookie is found. */
   signIn?(server: Server, page: Page): Promise<void>
