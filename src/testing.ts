@@ -8,6 +8,8 @@ export {
 } from './testing/authsec-server.js'
 export type { AuthSecPrompt } from './testing/authsec-requests.js'
 export type { AuthSecRoutesOptions, AuthSecUser } from './testing/authsec-routes.js'
+export type { BiidFailure, BiidState } from './testing/biid-failures.js'
+export { type BiidServer, type BiidServerOptions, createBiidServer } from './testing/biid-server.js'
 export type { ChordianFailure } from './testing/chordian-failures.js'
 export {
   type ChordianServer,

@@ -70,11 +70,18 @@ export function createRecovery(options: RecoveryOptions = {}): AuthRecovery {
     await session.renew(token)
     return true
   }
+  async function stateNow(error: AuthError, call: { signal: AbortSignal }) {
+    if (getUserState === undefined) return error.userState
+    try {
+      return await getUserState({ ...call, accessToken: (await session?.getAccessToken()) ?? null })
+    } catch (thrown) {
+      // What the error said is better than nothing.
+      if (error.userState === undefined || call.signal.aborted) throw thrown
+      return error.userState
+    }
+  }
   const goToStep: RecoveryAction = async (error, call) => {
-    const state =
-      getUserState === undefined
-        ? error.userState
-        : await getUserState({ ...call, accessToken: (await session?.getAccessToken()) ?? null })
+    const state = await stateNow(error, call)
     const step = state === undefined ? undefined : nextUserStep(state)
     // Nothing is missing any more: the app was behind.
     if (step === null) return true

@@ -1,13 +1,11 @@
+import { isAuthError } from '../errors/auth-error.js'
 import { CHORDIAN_CODES } from '../errors/codes/chordian.js'
-import { normalizeError } from '../errors/normalize.js'
 import { systemClock } from '../http/clock.js'
-import { newId } from '../http/ids.js'
-import { sendRequest } from '../http/send-request.js'
-import { withTimeLimit } from '../http/time-limit.js'
 import type { ApiSystem, SystemLinks } from '../session/api-system.js'
 import type { RecoveryAction } from '../session/recovery-actions.js'
 import { readTokens, refreshByCookie, type RefreshOptions, type TokenGrant } from '../session/refreshers.js'
 import { createSignInThrottle, type SignInThrottleOptions } from '../session/sign-in-throttle.js'
+import { askSystem } from './ask-system.js'
 import { commonActions, type CommonHandlers } from './common-handlers.js'
 import { helpPages } from './help-pages.js'
 
@@ -39,8 +37,6 @@ export interface ChordianSystem extends ApiSystem {
   signIn(credentials: ChordianCredentials, call?: { signal?: AbortSignal }): Promise<TokenGrant>
 }
 
-const LIMIT_MS = 15_000
-
 /**
  * Chordian: its errors, its sign-in, its refresh by cookie, and what is done about what. Make one for the page, outside of
  * components.
@@ -56,13 +52,13 @@ export function chordian(options: ChordianOptions = {}): ChordianSystem {
       : undefined,
   )
 
-  async function send(json: object, signal: AbortSignal): Promise<TokenGrant> {
-    const requestId = newId()
-    const headers = { 'x-request-id': requestId }
-    const request = { method: 'POST', json, headers, signal, credentials, fetch } as const
-    const answer = await sendRequest(url('login'), request)
-    if (answer.ok) return readTokens(answer.body)
-    throw refine(normalizeError(answer, { phase: 'api', requestId, now: clock.now() }))
+  async function logIn(json: object, signal: AbortSignal): Promise<TokenGrant> {
+    try {
+      const request = { method: 'POST', json, signal, credentials, fetch, clock } as const
+      return readTokens(await askSystem(url('login'), request))
+    } catch (thrown) {
+      throw isAuthError(thrown) ? refine(thrown) : thrown
+    }
   }
 
   return {
@@ -70,11 +66,7 @@ export function chordian(options: ChordianOptions = {}): ChordianSystem {
     codes: CHORDIAN_CODES,
     refresh: refineRefresh(refreshByCookie(url('refresh'), options)),
     signIn: (credentials, { signal = new AbortController().signal } = {}) =>
-      throttle.attempt((captcha) =>
-        withTimeLimit({ limitMs: LIMIT_MS, clock, signal }, (inner) =>
-          send({ ...credentials, captcha }, inner),
-        ),
-      ),
+      throttle.attempt((captcha) => logIn({ ...credentials, captcha }, signal)),
     actions: { ...commonActions(options), 'session_expired re_authenticate': options.onSessionExpired },
     links: { statusPageUrl, supportUrl },
     refine,

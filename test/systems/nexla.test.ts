@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nexla } from '../../src/core.js'
+import { AuthError, nexla } from '../../src/core.js'
 import { createNexlaServer, type NexlaFailure, type NexlaServer } from '../../src/testing.js'
 import { startSystem, type SystemRow } from './system-rows.js'
 
@@ -116,9 +116,12 @@ describe('nexla', () => {
     expect(server.calls.slice(before).map(({ operation }) => operation)).toEqual(['api', 'refresh', 'api'])
   })
 
-  it('makes no links where it knows of no help pages', () => {
-    const { refine } = nexla()
-    expect(refine).toBeDefined()
-    expect(nexla().links).toEqual({ statusPageUrl: undefined, supportUrl: undefined })
+  it('makes no links where it knows of no help pages', async () => {
+    const { authFetch } = await openPage()
+    server.fail('AUTH_001')
+    const error = (await settled(authFetch(`${http.origin}/data_flows`))) as AuthError
+    const { helpUrl, ...bare } = error.toJSON()
+    expect(helpUrl).toBe('https://nexla.example/help/authentication')
+    expect(nexla().refine?.(new AuthError(bare), { headers: new Headers() }).helpUrl).toBeUndefined()
   })
 })
