@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { AuthErrorBanner, AuthErrorProvider } from 'react-ciba'
 import type { ApiCall } from 'react-ciba/testing'
 import type { Shown, Stage } from './use-attempt.js'
@@ -17,8 +18,13 @@ const count = (calls: readonly ApiCall[], operation: ApiCall['operation']) =>
 /** What a person sees, what the app was asked to do, and what reached the server. */
 export function Outcome({ shown, onRecover }: { shown: Shown; onRecover: () => void }) {
   const { row, stage, error, told, calls, links } = shown
+  const place = useRef<HTMLDivElement>(null)
+  // Below the list, where there is no room beside it.
+  useEffect(() => {
+    if (stage !== 'calling') place.current?.scrollIntoView({ block: 'nearest' })
+  }, [row, stage])
   return (
-    <div className="outcome" data-part="outcome" data-row={row.name} data-state={stage}>
+    <div ref={place} className="outcome" data-part="outcome" data-row={row.name} data-state={stage}>
       <p role="status">{WORDS[stage]}</p>
       <AuthErrorProvider {...links}>
         <AuthErrorBanner

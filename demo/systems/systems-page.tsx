@@ -60,7 +60,7 @@ export function SystemsPage({ name }: { name: SystemName }) {
                 aria-pressed={shown?.row.name === row.name}
                 onClick={() => void meet(row)}
               >
-                {row.about}
+                <span className="row-about">{row.about}</span>
                 <code>{row.name}</code>
               </button>
             </li>

@@ -5,8 +5,11 @@ import type { Refresher } from './refreshers.js'
 
 /** Where people read more, for `<AuthErrorProvider {...system.links}>` and `<CibaProvider {...system.links}>`. */
 export interface SystemLinks {
+  /** Where help pages are, one for each kind of error. */
   helpBaseUrl?: string | undefined
+  /** Says whether the service works. */
   statusPageUrl?: string | undefined
+  /** Where support is reached, `https:` or `mailto:`. */
   supportUrl?: string | undefined
 }
 

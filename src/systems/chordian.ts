@@ -9,11 +9,7 @@ import { askSystem } from './ask-system.js'
 import { commonActions, type CommonHandlers } from './common-handlers.js'
 import { helpPages } from './help-pages.js'
 
-export interface ChordianOptions
-  extends CommonHandlers,
-    Omit<SystemLinks, 'helpBaseUrl'>,
-    RefreshOptions,
-    SignInThrottleOptions {
+export interface ChordianOptions extends CommonHandlers, SystemLinks, RefreshOptions, SignInThrottleOptions {
   /** Where Chordian is, without a path; the page's own origin by default. */
   baseUrl?: string
   /** Where its documentation is, for the errors whose body has no link: `<docsUrl>/authentication/errors#token-expired`. */
@@ -42,8 +38,8 @@ export interface ChordianSystem extends ApiSystem {
  * components.
  */
 export function chordian(options: ChordianOptions = {}): ChordianSystem {
-  const { baseUrl = '', docsUrl, statusPageUrl, supportUrl, clock = systemClock, fetch } = options
-  const { credentials = 'same-origin' } = options
+  const { baseUrl = '', docsUrl, helpBaseUrl, statusPageUrl, supportUrl } = options
+  const { credentials = 'same-origin', clock = systemClock, fetch } = options
   const url = (path: string) => `${baseUrl.replace(/\/+$/, '')}/api/auth/${path}`
   const throttle = createSignInThrottle(options)
   const { refine, refineRefresh } = helpPages(({ code }) =>
@@ -68,7 +64,7 @@ export function chordian(options: ChordianOptions = {}): ChordianSystem {
     signIn: (credentials, { signal = new AbortController().signal } = {}) =>
       throttle.attempt((captcha) => logIn({ ...credentials, captcha }, signal)),
     actions: { ...commonActions(options), 'session_expired re_authenticate': options.onSessionExpired },
-    links: { statusPageUrl, supportUrl },
+    links: { helpBaseUrl, statusPageUrl, supportUrl },
     refine,
   }
 }

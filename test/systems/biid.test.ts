@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { biid } from '../../src/core.js'
-import { type BiidFailure, type BiidState, createBiidServer } from '../../src/testing.js'
-import { startSystem, type SystemRow } from './system-rows.js'
+import { type BiidState, createBiidServer } from '../../src/testing.js'
+import { BIID_ROWS } from '../../stories/docs-blocks/system-rows/biid.js'
+import { startSystem } from './system-rows.js'
 
 const { clock, server, http, settled, openPage, meet, checkRows } = await startSystem({
   server: (clock) => createBiidServer({ clock }),
@@ -12,50 +13,25 @@ const { clock, server, http, settled, openPage, meet, checkRows } = await startS
       baseUrl: `${origin}/api/biid/`,
       fetch,
       clock,
-      onUserStep: (step, _error, { again }) => void did.push(`${step}${again ? ' again' : ''}`),
+      onUserStep: (step, _error, { again }) => void did.push(`goes to ${step}${again ? ' again' : ''}`),
       async onInvalidToken(next, _error, { signal }) {
-        did.push(next)
+        did.push(next === 'login' ? 'signs in' : 'knows that it is renewed')
         if (next === 'retry') return
         const { session, system } = page()
         await session.signIn(await system.refresh(undefined, { signal, requestId: 'r-1', now: clock.now }))
         return true
       },
-      onValidation: ({ fieldErrors }) => void did.push(Object.keys(fieldErrors ?? {}).join(' and ')),
+      onValidation: ({ fieldErrors }) =>
+        void did.push(`shows ${Object.keys(fieldErrors ?? {}).join(' and ')}`),
       onClientTooOld: does('asks to update'),
-      onUnknownError: ({ requestId }) => void did.push(`shows ${requestId?.length} signs for support`),
-      onProcessFailed: (process) => void did.push(`in ${process}`),
+      onUnknownError: ({ requestId }) =>
+        void did.push(requestId?.length === 10 ? 'shows support, with the trace id' : `${requestId}`),
+      onProcessFailed: (process) => void did.push(`begins the ${process} anew`),
     })
   },
 })
 
-const MISSING = 'account_state complete_step'
-const AGAIN = { does: 'waits 1 s', works: true } as const
-
-const ROWS: Record<BiidFailure, SystemRow> = {
-  NOT_REGISTERED: { thrown: MISSING, does: 'registration' },
-  NOT_VERIFIED: { thrown: MISSING, does: 'verification' },
-  NOT_ACCREDITED: { thrown: MISSING, does: 'accreditation' },
-  NOT_CERTIFIED: { thrown: MISSING, does: 'certification' },
-  CERTIFICATE_REVOKED: { thrown: MISSING, does: 'certification again' },
-  STATE_AHEAD: { thrown: MISSING, works: true },
-  STATE_OTHERWISE: { thrown: MISSING, does: 'accreditation' },
-  STATE_UNREACHABLE: { thrown: MISSING, does: 'verification' },
-  TOKEN_EXPIRED: { thrown: null, calls: 2, refreshes: 1 },
-  SCOPE_CHANGED: { thrown: null, calls: 2, refreshes: 1 },
-  SCOPE_REFUSED: { thrown: 'session_expired re_authenticate', refreshes: 1, does: 'login', works: true },
-  TOKEN_RENEWED: { thrown: 'invalid_token retry', does: 'retry', works: true },
-  SIGN_IN: { thrown: 'invalid_token re_authenticate', does: 'login', works: true },
-  VALIDATION: { thrown: 'validation fix_input', does: 'phone and birthday' },
-  NO_CONNECTION: { thrown: 'network retry', ...AGAIN },
-  CLIENT: { thrown: 'unknown contact_support', does: 'shows 10 signs for support' },
-  CLIENT_TOO_OLD: { thrown: 'unsupported_client update_app', does: 'asks to update' },
-  PROCESS_VERIFICATION: { thrown: 'process_failed start_over', does: 'in verification' },
-  PROCESS_CERTIFICATION: { thrown: 'process_failed start_over', does: 'in certification' },
-  PROCESS_SECURITY: { thrown: 'process_failed start_over', does: 'in security' },
-  NETWORK: { thrown: 'network retry', ...AGAIN },
-}
-
-describe('biid, each row of its guide', () => checkRows(ROWS))
+describe('biid, each row of its guide', () => checkRows(BIID_ROWS))
 
 describe('biid', () => {
   const call = `${http.origin}/api/biid/signatures`
@@ -70,11 +46,11 @@ describe('biid', () => {
     }
     server.setState('CERTIFIED')
     expect(did).toEqual([
-      'registration',
-      'verification',
-      'accreditation',
-      'certification',
-      'certification again',
+      'goes to registration',
+      'goes to verification',
+      'goes to accreditation',
+      'goes to certification',
+      'goes to certification again',
     ])
     expect(await settled(authFetch(call))).toMatchObject({ status: 200 })
   })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { AuthError, chordian, type ChordianSystem } from '../../src/core.js'
-import { type ChordianFailure, createChordianServer } from '../../src/testing.js'
-import { startSystem, type SystemRow } from './system-rows.js'
+import { createChordianServer } from '../../src/testing.js'
+import { CHORDIAN_ROWS } from '../../stories/docs-blocks/system-rows/chordian.js'
+import { startSystem } from './system-rows.js'
 
 const SANDBOX = { email: 'test@example.com', password: 'ValidPass123!' }
 const WRONG = { ...SANDBOX, password: 'wrongpass' }
@@ -36,40 +37,7 @@ const { clock, server, http, settled, openPage, meet, checkRows } = await startS
   row: ({ system }, { signIn }) => signIn && (system as ChordianSystem).signIn(signIn),
 })
 
-const docs = (slug: string) => ({ helpUrl: `https://docs.chordian.example/authentication/errors#${slug}` })
-const SIGNS_IN = { does: 'signs in', works: true } as const
-const ENDED = {
-  thrown: 'session_expired re_authenticate',
-  refreshes: 1,
-  does: 'says that it has ended, signs in',
-  works: true,
-} as const
-const LATER = { does: 'waits 1 s', works: true } as const
-
-const ROWS: Record<ChordianFailure, SystemRow> = {
-  BAD_REQUEST: { thrown: 'invalid_request review_request', ...docs('bad-request') },
-  COOKIE_MISSING: { ...ENDED, ...docs('bad-request') },
-  INVALID_CREDENTIALS: {
-    thrown: 'invalid_credentials re_authenticate',
-    calls: 0,
-    ...SIGNS_IN,
-    ...docs('invalid-credentials'),
-  },
-  INVALID_TOKEN: { thrown: 'invalid_token re_authenticate', ...SIGNS_IN, ...docs('invalid-token') },
-  TOKEN_EXPIRED: { thrown: null, calls: 2, refreshes: 1 },
-  INVALID_REFRESH_TOKEN: { ...ENDED, ...docs('invalid-refresh-token') },
-  NOT_AUTHENTICATED: {
-    thrown: 'not_authenticated re_authenticate',
-    ...SIGNS_IN,
-    ...docs('not-authenticated'),
-  },
-  INTERNAL_ERROR: { thrown: 'server_error retry_later', ...LATER, ...docs('internal-error') },
-  BAD_GATEWAY: { thrown: 'bad_gateway retry_later', ...LATER, ...docs('bad-gateway') },
-  UNAVAILABLE: { thrown: 'unavailable retry_later', ...LATER },
-  NETWORK: { thrown: 'network retry', ...LATER },
-}
-
-describe('chordian, each row of its guide', () => checkRows(ROWS))
+describe('chordian, each row of its guide', () => checkRows(CHORDIAN_ROWS))
 
 describe('chordian', () => {
   it('slows down who enters wrong passwords, then asks for a CAPTCHA', async () => {

@@ -1,35 +1,18 @@
 import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest'
 import {
   type ApiSystem,
-  type AuthErrorKind,
   type AuthSession,
   createAuthFetch,
   createAuthSession,
   createRecovery,
   isAuthError,
-  type Recovery,
 } from '../../src/core.js'
 import { createMovedClock, type MovedClock } from '../../src/testing/moved-clock.js'
 import type { ApiFailure, ScriptedApi } from '../../src/testing.js'
+import type { SystemRow } from '../../stories/docs-blocks/system-rows/system-row.js'
 import { createCookieJar } from '../support/cookie-jar.js'
 import { startHttpListener } from '../support/http-listener.js'
 import { createIdleTime } from '../support/idle-time.js'
-
-/** What an app gets of one failure of the scripted server. */
-export interface SystemRow {
-  /** The kind of what is thrown and what it asks for; null where the call succeeds. */
-  thrown: `${AuthErrorKind} ${Recovery}` | null
-  /** How often the app's call reached the server; 1. */
-  calls?: number
-  /** 0. */
-  refreshes?: number
-  /** What the app's handlers were asked, or how long was waited, in seconds. Nothing by default. */
-  does?: string
-  /** Whether it works once that is done. */
-  works?: true
-  /** Where people read more. */
-  helpUrl?: string
-}
 
 /** How an app sets the system up. `does(name)` is a handler that notes its name, and what it is told behind it. */
 interface SetUp<Server extends ScriptedApi> {
