@@ -14,6 +14,8 @@ import { faultsApi } from './faults-api.js'
 import { phoneApi } from './phone-api.js'
 import type { DemoProvider } from './provider.js'
 import type { DemoSettings } from './settings.js'
+import { systemsApi } from './systems-api.js'
+import { SYSTEM_NAMES } from './systems/systems-state.js'
 import { type DemoUser, findByHint } from './users.js'
 
 const PAGES = fileURLToPath(new URL('./dist', import.meta.url))
@@ -91,6 +93,7 @@ export function createBackEnd(options: BackEndOptions): Hono<{ Bindings: HttpBin
   app.route('/api', apiRoutes(api, handleAuth))
   app.route('/phone/api', phoneApi({ provider, authsec, authenticator, expiresInS: settings.expiresInS }))
   app.route('/faults/api', faultsApi({ provider: provider.faults, authsec: authsec.faults }, api))
+  app.route('/systems', systemsApi())
   app.get('/settings.json', cacheFor('no-store'), (c) => {
     const { waitMs, coolDownMs, resendMs } = settings
     return c.json({ waitMs, coolDownMs, resendAfterMs: resendMs })
@@ -102,6 +105,8 @@ export function createBackEnd(options: BackEndOptions): Hono<{ Bindings: HttpBin
   app.get('/authsec', cacheFor('no-cache'), page('index.html'))
   app.get('/device', cacheFor('no-cache'), page('index.html'))
   app.get('/faults', cacheFor('no-cache'), page('faults.html'))
+  for (const name of SYSTEM_NAMES) app.get(`/systems/${name}`, cacheFor('no-cache'), page('systems.html'))
+  app.get('/systems', (c) => c.redirect('/systems/authos'))
   app.get('/phone', cacheFor('no-cache'), page('phone.html'))
   app.get('/phone/code', cacheFor('no-cache'), page('phone.html'))
   app.get('/assets/*', cacheFor('max-age=31536000, immutable'), serveStatic({ root: PAGES }))

@@ -33,9 +33,16 @@ async function demoOrGiveUp(settings: DemoSettings): Promise<Demo> {
 
 /** "Ready" is said when all that a browser will ask for has really answered. */
 async function whatDoesNotAnswer(demo: Demo, settings: DemoSettings): Promise<string | undefined> {
-  const urls = ['/', '/authsec', '/device', '/phone', '/faults', '/settings.json', '/auth/session'].map(
-    (path) => demo.url + path,
-  )
+  const urls = [
+    '/',
+    '/authsec',
+    '/device',
+    '/phone',
+    '/faults',
+    '/systems/authos',
+    '/settings.json',
+    '/auth/session',
+  ].map((path) => demo.url + path)
   if (settings.provider === 'on') urls.push(`${demo.provider.issuer}/.well-known/openid-configuration`)
   for (const url of urls) {
     const answer = await fetch(url, { signal: AbortSignal.timeout(5000) }).catch((error: unknown) => error)

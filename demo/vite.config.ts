@@ -13,7 +13,7 @@ export default defineConfig({
     // `default-src 'self'` refuses data: addresses.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: [here('index.html'), here('phone.html'), here('faults.html')],
+      input: [here('index.html'), here('phone.html'), here('faults.html'), here('systems.html')],
       // "use client" means nothing in a bundle for browsers.
       checks: { moduleLevelDirective: false },
     },

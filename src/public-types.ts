@@ -50,20 +50,22 @@ export type {
   RecoveryHealth,
 } from './observe/health.js'
 export type { AuthLogContext, AuthLogRecord } from './observe/log-record.js'
+export type { ApiSystem, SystemLinks } from './session/api-system.js'
 export type { AuthFetchOptions } from './session/auth-fetch.js'
 export type { AuthSession, AuthSessionOptions, SessionStatus, TokenSession } from './session/auth-session.js'
 export type { GateOptions } from './session/gates.js'
 export type { Refresher, RefreshCall, RefreshOptions, TokenGrant } from './session/refreshers.js'
-export type {
-  AuthRecovery,
-  RecoveryAction,
-  RecoveryCount,
-  RecoveryOptions,
-} from './session/recovery.js'
+export type { AuthRecovery, RecoveryCount, RecoveryOptions } from './session/recovery.js'
+export type { RecoveryAction, RecoveryActions, UserSteps } from './session/recovery-actions.js'
 export type { SignInThrottle, SignInThrottleOptions } from './session/sign-in-throttle.js'
 export type { UserStep } from './session/user-step.js'
 export type { Tokens, TokenStore } from './session/token-store.js'
 export type { InputSchema } from './session/validate-input.js'
+export type { AuthOsOptions } from './systems/authos.js'
 export type { AuthSecOptions, AuthSecSystem } from './systems/authsec.js'
 export type { BffOptions, BffSystem } from './systems/bff.js'
 export type { DeviceFlowOptions } from './systems/device-flow.js'
+export type { BiidOptions } from './systems/biid.js'
+export type { ChordianCredentials, ChordianOptions, ChordianSystem } from './systems/chordian.js'
+export type { CommonHandlers } from './systems/common-handlers.js'
+export type { NexlaOptions } from './systems/nexla.js'

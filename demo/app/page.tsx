@@ -36,6 +36,9 @@ export function Page({ signedIn, hasEnded = false, children }: PageProps) {
           <a className="quiet-link" href="/faults" target="_blank" rel="noopener">
             Make something fail
           </a>
+          <a className="quiet-link" href="/systems/authos" target="_blank" rel="noopener">
+            Other systems
+          </a>
         </nav>
       </header>
       <main className="page-main">

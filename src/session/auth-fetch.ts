@@ -11,6 +11,7 @@ import { retryDelayMs } from '../http/retry-delay.js'
 import { sleep } from '../http/sleep.js'
 import { tellOfRequest } from '../http/tell-of-request.js'
 import { withTimeLimit } from '../http/time-limit.js'
+import type { ApiSystem } from './api-system.js'
 import type { AuthSession } from './auth-session.js'
 import { createGates, type GateOptions } from './gates.js'
 import { type OutgoingCall, outgoingCall } from './outgoing-call.js'
@@ -29,8 +30,8 @@ export interface AuthFetchOptions extends GateOptions {
    * within `totalMs` (60 000), never before `Retry-After`. Off by default: with TanStack Query leave that to the query.
    */
   retry?: { tries?: number; totalMs?: number } | false
-  /** Codes that mean something else at this API. */
-  system?: SystemErrors
+  /** What this API is, or the codes that mean something else at it. */
+  system?: SystemErrors & Pick<Partial<ApiSystem>, 'refine'>
   /** `globalThis.fetch` by default. */
   fetch?: typeof fetch
   clock?: Clock
@@ -108,6 +109,7 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
     } catch (thrown) {
       error = normalizeError(thrown, { ...context, now: clock.now() })
     }
+    if (error !== null) error = options.system?.refine?.(error, call) ?? error
     passed.ended(error)
     finished(error)
     if (error !== null || answer === null) throw error

@@ -5,6 +5,8 @@ const IDEMPOTENT = /^(GET|HEAD|OPTIONS|TRACE|PUT|DELETE)$/
 export interface OutgoingCall {
   url: URL
   method: string
+  /** As the caller gave them. */
+  headers: Headers
   signal: AbortSignal
   /** A second one does no more than the first: by its method, or since it carries an `Idempotency-Key`. */
   idempotent: boolean
@@ -19,15 +21,17 @@ export interface OutgoingCall {
 /** @throws TypeError as `new Request` does. */
 export function outgoingCall(input: RequestInfo | URL, init: RequestInit | undefined): OutgoingCall {
   const first = new Request(input, init)
+  const { method, headers: given } = first
   // A stream that the caller hands over flows once; other bodies are copied for each time.
   const replayable = !(typeof ReadableStream !== 'undefined' && init?.body instanceof ReadableStream)
   return {
     url: new URL(first.url),
-    method: first.method,
+    method,
+    headers: given,
     signal: first.signal,
-    idempotent: IDEMPOTENT.test(first.method) || first.headers.has('idempotency-key'),
+    idempotent: IDEMPOTENT.test(method) || given.has('idempotency-key'),
     replayable,
-    signed: first.headers.has('authorization'),
+    signed: given.has('authorization'),
     request(headers, signal) {
       // The limit is over with the head of the answer; its body still ends with the caller.
       const either = 'any' in AbortSignal ? AbortSignal.any([signal, first.signal]) : signal

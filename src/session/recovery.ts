@@ -7,24 +7,18 @@ import { type Clock, systemClock } from '../http/clock.js'
 import { newId } from '../http/ids.js'
 import { retryDelayMs } from '../http/retry-delay.js'
 import { sleep } from '../http/sleep.js'
+import type { ApiSystem } from './api-system.js'
 import type { AuthSession } from './auth-session.js'
-import { nextUserStep, type UserStep } from './user-step.js'
+import type { RecoveryAction, RecoveryActions, UserSteps } from './recovery-actions.js'
+import { isTakenBack, nextUserStep } from './user-step.js'
 
-/** Does what an error asks for. Resolves to true where the call that failed may be made again. */
-export type RecoveryAction = (
-  error: AuthError,
-  call: { signal: AbortSignal },
-) => boolean | void | Promise<boolean | void>
-
-export interface RecoveryOptions {
+export interface RecoveryOptions extends UserSteps {
   /** Its token is renewed for `refresh_token`. */
   session?: AuthSession
+  /** Brings its own actions, and knows how to ask for the state of an account. */
+  system?: Pick<ApiSystem, 'actions' | 'getUserState' | 'onStep'>
   /** What the app does, in place of ours or where we have nothing: `re_authenticate` starts a sign-in, and so on. */
-  actions?: { [R in Recovery]?: RecoveryAction }
-  /** Asks the server what state the account is in now; without it the state that the error names counts. */
-  getUserState?: (call: { signal: AbortSignal }) => Promise<string>
-  /** Takes people to the step that is missing. */
-  onStep?: (step: UserStep, error: AuthError) => void
+  actions?: RecoveryActions
   /** The longest wait for a server, in ms; where more is due nothing is done. 30 000. */
   longestWaitMs?: number
   /** Tries of one action in a row that may fail; after that it is left alone for a minute. 3. */
@@ -54,11 +48,12 @@ const POLL_MS = 5_000
 
 /** What to do about which error, in one place: renew, sign in anew, wait, or go to the step that is missing. */
 export function createRecovery(options: RecoveryOptions = {}): AuthRecovery {
-  const { session, clock = systemClock, longestWaitMs = 30_000, mostFailures = 3 } = options
+  const { session, system, clock = systemClock, longestWaitMs = 30_000, mostFailures = 3 } = options
+  const { getUserState = system?.getUserState, onStep = system?.onStep } = options
   const flowId = newId()
-  const flights = new Map<Recovery, Promise<boolean>>()
+  const flights = new Map<keyof RecoveryActions, Promise<boolean>>()
   const counts: Partial<Record<Recovery, RecoveryCount>> = {}
-  const failures = new Map<Recovery, { inARow: number; at: number }>()
+  const failures = new Map<keyof RecoveryActions, { inARow: number; at: number }>()
 
   const waitAtLeast =
     (leastMs: number): RecoveryAction =>
@@ -75,65 +70,90 @@ export function createRecovery(options: RecoveryOptions = {}): AuthRecovery {
     await session.renew(token)
     return true
   }
+  async function stateNow(error: AuthError, call: { signal: AbortSignal }) {
+    if (getUserState === undefined) return error.userState
+    try {
+      return await getUserState({ ...call, accessToken: (await session?.getAccessToken()) ?? null })
+    } catch (thrown) {
+      // What the error said is better than nothing.
+      if (error.userState === undefined || call.signal.aborted) throw thrown
+      return error.userState
+    }
+  }
   const goToStep: RecoveryAction = async (error, call) => {
-    const state = (await options.getUserState?.(call)) ?? error.userState
+    const state = await stateNow(error, call)
     const step = state === undefined ? undefined : nextUserStep(state)
     // Nothing is missing any more: the app was behind.
     if (step === null) return true
-    if (step !== undefined) options.onStep?.(step, error)
-    return false
+    if (state === undefined || step === undefined) return false
+    onStep?.(step, error, { again: isTakenBack(state) })
   }
-  const actions: { [R in Recovery]?: RecoveryAction } = {
+  const ours: RecoveryActions = {
     retry: wait,
     wait_and_retry: wait,
     retry_later: wait,
     keep_waiting: waitAtLeast(POLL_MS),
     refresh_token: renew,
     complete_step: goToStep,
-    ...options.actions,
+  }
+  /** The app's before the system's before ours; in each the one for the kind before that for whatever asks for it. */
+  function actionFor({ kind, recovery }: AuthError) {
+    for (const actions of [options.actions, system?.actions, ours])
+      for (const name of [`${kind} ${recovery}`, recovery] as const) {
+        const action = actions?.[name]
+        if (action !== undefined) return { name, action }
+      }
+    return undefined
   }
 
-  const rests = (name: Recovery) => {
+  const rests = (name: keyof RecoveryActions) => {
     const { inARow = 0, at = 0 } = failures.get(name) ?? {}
     return inARow >= mostFailures && clock.now() < at + REST_MS
   }
 
-  async function run(name: Recovery, action: RecoveryAction, error: AuthError, signal: AbortSignal) {
-    const count = (counts[name] ??= { tries: 0, successes: 0 })
+  async function run(
+    name: keyof RecoveryActions,
+    action: RecoveryAction,
+    error: AuthError,
+    signal: AbortSignal,
+  ) {
+    const count = (counts[error.recovery] ??= { tries: 0, successes: 0 })
     count.tries += 1
     const startedAt = clock.now()
     let failed: AuthError | undefined
-    let helped = false
+    let helped: boolean | void = false
     try {
-      helped = (await action(error, { signal })) === true
+      helped = await action(error, { signal })
     } catch (thrown) {
       failed = normalizeError(thrown, { phase: 'api', now: clock.now() })
     }
     const at = clock.now()
-    if (helped) count.successes += 1
-    failures.set(name, { inARow: helped ? 0 : (failures.get(name)?.inARow ?? 0) + 1, at })
+    if (helped === true) count.successes += 1
+    // Somebody who was told something was not failed.
+    const inARow = helped === false ? (failures.get(name)?.inARow ?? 0) + 1 : 0
+    failures.set(name, { inARow, at })
     try {
       options.onEvent?.({
         type: 'recovery_finished',
         at,
         flowId,
-        recovery: name,
+        recovery: error.recovery,
         code: error.code,
         durationMs: at - startedAt,
-        helped,
+        helped: helped === true,
         ...(failed && { error: failed }),
       })
     } catch (thrown) {
       warnInDevelopment(`onEvent threw: ${normalizeError(thrown).message}`)
     }
-    return helped
+    return helped === true
   }
 
   return {
     recover(error, { signal = new AbortController().signal } = {}) {
-      const name = error.recovery
-      const action = actions[name]
-      if (action === undefined || rests(name)) return Promise.resolve(false)
+      const found = actionFor(error)
+      if (found === undefined || rests(found.name)) return Promise.resolve(false)
+      const { name, action } = found
       const flight =
         flights.get(name) ?? run(name, action, error, signal).finally(() => void flights.delete(name))
       flights.set(name, flight)

@@ -14,6 +14,10 @@ const STEP_AFTER: Readonly<Record<string, UserStep | null>> = {
   certified: null,
 }
 
+const wordOf = (state: string) => state.toLowerCase().replace(/[^a-z]/g, '')
+
+/** The last step was done once, and its certificate has been revoked. */
+export const isTakenBack = (state: string) => wordOf(state) === 'uncertified'
+
 /** The step that an account in this state needs next; null where none is missing, undefined for a state that is not known. */
-export const nextUserStep = (state: string): UserStep | null | undefined =>
-  STEP_AFTER[state.toLowerCase().replace(/[^a-z]/g, '')]
+export const nextUserStep = (state: string): UserStep | null | undefined => STEP_AFTER[wordOf(state)]

@@ -3,15 +3,27 @@ import banner from '../../src/components/banner-props.ts?raw'
 import signIn from '../../src/components/ciba-sign-in.tsx?raw'
 import flowSettings from '../../src/machine/settings.ts?raw'
 import serverOptions from '../../src/server/options.ts?raw'
+import apiSystem from '../../src/session/api-system.ts?raw'
+import authos from '../../src/systems/authos.ts?raw'
 import authsec from '../../src/systems/authsec.ts?raw'
 import bff from '../../src/systems/bff.ts?raw'
 import deviceFlow from '../../src/systems/device-flow.ts?raw'
+import biid from '../../src/systems/biid.ts?raw'
+import chordian from '../../src/systems/chordian.ts?raw'
+import commonHandlers from '../../src/systems/common-handlers.ts?raw'
+import nexla from '../../src/systems/nexla.ts?raw'
 import { FactTable } from './fact-table.js'
 import { type Member, membersOf } from './interface-members.js'
 
 /** The interfaces that the pages explain, by the files that they stand in. */
 const SOURCES = {
+  AuthOsOptions: authos,
   AuthSecOptions: authsec,
+  BiidOptions: biid,
+  ChordianOptions: chordian,
+  CommonHandlers: commonHandlers,
+  NexlaOptions: nexla,
+  SystemLinks: apiSystem,
   BffOptions: bff,
   DeviceFlowOptions: deviceFlow,
   AuthHandlerOptions: serverOptions,

@@ -29,7 +29,7 @@ const codesIn = (source: string): string[] =>
 
 describe('the pages of the demo', () => {
   const DEMO = join(import.meta.dirname, '../../demo')
-  const sources = ['app', 'phone'].flatMap((folder) =>
+  const sources = ['app', 'phone', 'systems'].flatMap((folder) =>
     readdirSync(join(DEMO, folder))
       .filter((name) => /\.tsx?$/.test(name))
       .map((name) => `${folder}/${name}`),

@@ -110,14 +110,14 @@ describe('an account that is not ready', () => {
     const onStep = vi.fn()
     const { recovery } = setUp({ onStep })
     expect(await recovery.recover(NOT_READY)).toBe(false)
-    expect(onStep).toHaveBeenCalledExactlyOnceWith('verification', NOT_READY)
+    expect(onStep).toHaveBeenCalledExactlyOnceWith('verification', NOT_READY, { again: false })
   })
 
   it('asks the server first, which may know better', async () => {
     const onStep = vi.fn()
     const { recovery } = setUp({ onStep, getUserState: async () => 'ACCREDITED' })
     expect(await recovery.recover(NOT_READY)).toBe(false)
-    expect(onStep).toHaveBeenCalledExactlyOnceWith('certification', NOT_READY)
+    expect(onStep).toHaveBeenCalledExactlyOnceWith('certification', NOT_READY, { again: false })
   })
 
   it('may make the call again where no step is missing any more', async () => {
@@ -141,6 +141,52 @@ describe('an account that is not ready', () => {
     ['something else', undefined],
   ])('in the state %s needs %s', (state, step) => {
     expect(nextUserStep(state)).toBe(step)
+  })
+})
+
+describe('what a system brings along', () => {
+  const FULL = authError('TEAM_LIMIT_EXCEEDED')
+  const LATE = authError('INVITATION_EXPIRED')
+  const SUSPENDED = authError('ORGANIZATION_NOT_ACTIVE')
+
+  it('is done where the app has nothing of its own, by kind before it is done for all', async () => {
+    const did: string[] = []
+    const does = (name: string) => () => void did.push(name)
+    const system = {
+      actions: { contact_support: does('support'), 'expired contact_support': does('a new invitation') },
+    }
+    const { recovery } = setUp({ system, actions: { upgrade_plan: does('plans') } })
+    for (const error of [FULL, LATE, SUSPENDED]) expect(await recovery.recover(error)).toBe(false)
+    expect(did).toEqual(['plans', 'a new invitation', 'support'])
+    await setUp({ system, actions: { contact_support: does('the app’s own') } }).recovery.recover(LATE)
+    expect(did.at(-1)).toBe('the app’s own')
+    expect(recovery.counts().contact_support).toEqual({ tries: 2, successes: 0 })
+  })
+
+  it('asks for the state with the token, and says where a step was taken back', async () => {
+    const clock = createMovedClock()
+    const session = createAuthSession({ refresh: () => Promise.reject(), clock, name: 'state-of-account' })
+    await session.signIn({ accessToken: 'access-1' })
+    const getUserState = vi.fn(async () => 'UNCERTIFIED')
+    const onStep = vi.fn()
+    const { recovery } = setUp({ session, system: { actions: {}, getUserState, onStep } })
+    const error = authError('userNotCertified')
+    await recovery.recover(error)
+    expect(getUserState).toHaveBeenCalledExactlyOnceWith({
+      signal: expect.any(AbortSignal) as AbortSignal,
+      accessToken: 'access-1',
+    })
+    expect(onStep).toHaveBeenCalledExactlyOnceWith('certification', error, { again: true })
+    session.dispose()
+  })
+})
+
+describe('an action that tells somebody something', () => {
+  it('has not failed, and does so each time', async () => {
+    const tell = vi.fn()
+    const { recovery } = setUp({ actions: { upgrade_plan: tell } })
+    for (let n = 0; n < 5; n++) await recovery.recover(authError('TEAM_LIMIT_EXCEEDED'))
+    expect(tell).toHaveBeenCalledTimes(5)
   })
 })
 

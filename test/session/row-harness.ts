@@ -12,6 +12,7 @@ import {
   refreshByToken,
 } from '../../src/core.js'
 import { createMovedClock } from '../../src/testing/moved-clock.js'
+import { createIdleTime } from '../support/idle-time.js'
 import { startHttpListener } from '../support/http-listener.js'
 
 /** An answer of the server; a function where it depends on the time. `drop` breaks the connection, `hang` says nothing. */
@@ -54,22 +55,21 @@ export interface Row extends Scene {
 
 const tokens = (n: number) => ({ accessToken: `access-${n}`, refreshToken: `refresh-${n}`, expiresIn: 3_600 })
 
-/** A server on this machine that plays rows, and pages that call it. Time moves when nothing but time is waited for. */
+/** A server on this machine that plays rows, and pages that call it. */
 export async function startRows() {
   const clock = createMovedClock()
+  const time = createIdleTime(clock)
+  const { countedFetch, settled } = time
   const sessions: AuthSession[] = []
   const seen = { calls: [] as number[], tokens: [] as string[], refreshes: 0, refreshTokens: [] as unknown[] }
   let scene: Scene = { api: [] }
   let startedAt = 0
-  let busy = 0
-  let hanging = 0
   let opened = 0
 
   async function play(answer: Answer | undefined, success: object, signal: AbortSignal): Promise<Response> {
     if (answer === 'drop') throw new Error('dropped')
     if (answer === 'hang') {
-      hanging += 1
-      signal.addEventListener('abort', () => (hanging -= 1))
+      time.hangs(signal)
       return new Promise(() => undefined)
     }
     return typeof answer === 'function' ? answer() : (answer ?? Response.json(success))
@@ -93,14 +93,6 @@ export async function startRows() {
     dated.set('date', new Date(clock.now()).toUTCString())
     return new Response(body, { status, headers: dated })
   })
-  const countedFetch: typeof fetch = async (input, init) => {
-    busy += 1
-    try {
-      return await fetch(input, init)
-    } finally {
-      busy -= 1
-    }
-  }
   beforeEach(() => {
     // How far repeats are spread is another test's.
     vi.spyOn(Math, 'random').mockReturnValue(0)
@@ -111,25 +103,10 @@ export async function startRows() {
   })
   afterAll(() => http.close())
 
-  async function settled<T>(promise: Promise<T>): Promise<T | AuthError> {
-    let result: { is: T | AuthError } | undefined
-    void promise.then(
-      (value) => (result = { is: value }),
-      (error: unknown) => (result = { is: error as AuthError }),
-    )
-    for (let idle = 0; result === undefined; ) {
-      await new Promise((go) => setTimeout(go, 0))
-      idle = busy > hanging ? 0 : idle + 1
-      if (idle > 8) await clock.advance(250)
-    }
-    return result.is
-  }
-
   /** A page on which somebody is signed in. */
   async function page(next: Scene) {
     scene = { ...next, api: [...next.api], refresh: [...(next.refresh ?? [])] }
     startedAt = clock.now()
-    hanging = 0
     Object.assign(seen, { calls: [], tokens: [], refreshes: 0, refreshTokens: [] })
     const session = createAuthSession({
       refresh: refreshByToken(`${http.origin}/refresh`, { fetch: countedFetch }),

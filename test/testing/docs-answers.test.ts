@@ -76,7 +76,13 @@ describe('the page of the device flow tells the truth', () => {
 
 describe('a table of options', () => {
   const FILES = {
+    AuthOsOptions: 'src/systems/authos.ts',
     AuthSecOptions: 'src/systems/authsec.ts',
+    BiidOptions: 'src/systems/biid.ts',
+    ChordianOptions: 'src/systems/chordian.ts',
+    CommonHandlers: 'src/systems/common-handlers.ts',
+    NexlaOptions: 'src/systems/nexla.ts',
+    SystemLinks: 'src/session/api-system.ts',
     BffOptions: 'src/systems/bff.ts',
     DeviceFlowOptions: 'src/systems/device-flow.ts',
     AuthHandlerOptions: 'src/server/options.ts',

@@ -1,0 +1,92 @@
+import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { type Context, Hono } from 'hono'
+import {
+  createAuthOsServer,
+  createBiidServer,
+  createChordianServer,
+  createNexlaServer,
+  type ScriptedApi,
+} from 'react-ciba/testing'
+import { isSameOrigin } from './same-origin.js'
+import { SYSTEM_NAMES, type SystemName, type SystemState } from './systems/systems-state.js'
+
+type Env = { Bindings: HttpBindings }
+
+/** Somebody sits before it and waits. */
+const RETRY_AFTER_S = 2
+const SERVICE_KEY = 'service-key'
+
+/** A server for each system, below `/systems/<name>`. */
+function createServers() {
+  return {
+    authos: createAuthOsServer({ prefix: '/systems/authos', retryAfterS: RETRY_AFTER_S }),
+    chordian: createChordianServer({ prefix: '/systems/chordian' }),
+    nexla: createNexlaServer({
+      prefix: '/systems/nexla/api',
+      retryAfterS: RETRY_AFTER_S,
+      serviceKeys: [SERVICE_KEY],
+    }),
+    biid: createBiidServer({ prefix: '/systems/biid/api' }),
+  } satisfies Record<SystemName, ScriptedApi>
+}
+
+/** The APIs of four systems, what an app's back end does for two of them, and a switch for what goes wrong. */
+export function systemsApi(): Hono<Env> {
+  const servers = createServers()
+  const routes = new Hono<Env>()
+
+  const handle = async (server: ScriptedApi, c: Context<Env>, request = c.req.raw) => {
+    try {
+      return await server.handle(request)
+    } catch {
+      // The connection breaks.
+      c.env.outgoing.destroy()
+      return RESPONSE_ALREADY_SENT
+    }
+  }
+
+  // The tokens of a sign-in, which is not what is shown here.
+  routes.post('/authos/sign-in', (c) =>
+    isSameOrigin(c.req.raw) ? c.json(servers.authos.issue()) : c.json({ error: 'forbidden' }, 403),
+  )
+  // The service key stays in the back end.
+  routes.post('/nexla/token', (c) => {
+    if (!isSameOrigin(c.req.raw)) return c.json({ error: 'forbidden' }, 403)
+    const url = new URL('/systems/nexla/api/token', c.req.url)
+    const headers = {
+      authorization: `Basic ${SERVICE_KEY}`,
+      accept: 'application/vnd.nexla.api.v1+json',
+      'x-request-id': c.req.header('x-request-id') ?? '',
+    }
+    return handle(servers.nexla, c, new Request(url, { method: 'POST', headers }))
+  })
+
+  for (const name of SYSTEM_NAMES) {
+    const server: ScriptedApi = servers[name]
+    const rows = Object.entries(server.failures).map(([row, { about, method, headers, signIn }]) => ({
+      name: row,
+      about,
+      ...(method && { method }),
+      ...(headers && { headers }),
+      ...(signIn && { signIn }),
+    }))
+    let since = 0
+    const state = (c: Context) => {
+      c.header('cache-control', 'no-store')
+      return c.json({ rows, calls: server.calls.slice(since) } satisfies SystemState)
+    }
+    routes.get(`/${name}/control`, state)
+    routes.post(`/${name}/control`, async (c) => {
+      if (!isSameOrigin(c.req.raw)) return c.json({ error: 'forbidden' }, 403)
+      const { row } = (await c.req.json().catch(() => ({}))) as { row?: unknown }
+      if (!rows.some(({ name }) => name === row)) return c.json({ error: 'invalid_request' }, 400)
+      server.mend()
+      server.fail(row as string)
+      since = server.calls.length
+      return state(c)
+    })
+    routes.all(`/${name}/api/*`, (c) => handle(server, c))
+  }
+  return routes
+}

@@ -1,0 +1,88 @@
+import { useEffect, useRef } from 'react'
+import { AuthErrorBanner, AuthErrorProvider } from 'react-ciba'
+import type { ApiCall } from 'react-ciba/testing'
+import type { Shown, Stage } from './use-attempt.js'
+
+const WORDS: Record<Stage, string> = {
+  calling: 'The call is on its way.',
+  worked: 'It worked. Nobody had to do anything.',
+  failed: 'The call failed. This is what a person sees.',
+  recovering: 'Doing what helps…',
+  worked_again: 'It worked, once what helps was done.',
+  told: 'The call is not made again by itself.',
+}
+
+const count = (calls: readonly ApiCall[], operation: ApiCall['operation']) =>
+  calls.filter((call) => call.operation === operation).length
+
+/** What a person sees, what the app was asked to do, and what reached the server. */
+export function Outcome({ shown, onRecover }: { shown: Shown; onRecover: () => void }) {
+  const { row, stage, error, told, calls, links } = shown
+  const place = useRef<HTMLDivElement>(null)
+  // Below the list, where there is no room beside it.
+  useEffect(() => {
+    if (stage !== 'calling') place.current?.scrollIntoView({ block: 'nearest' })
+  }, [row, stage])
+  return (
+    <div ref={place} className="outcome" data-part="outcome" data-row={row.name} data-state={stage}>
+      <p role="status">{WORDS[stage]}</p>
+      <AuthErrorProvider {...links}>
+        <AuthErrorBanner
+          error={error}
+          headingLevel={3}
+          actions={
+            stage !== 'told' && (
+              <button
+                type="button"
+                className="button primary"
+                aria-disabled={stage === 'recovering'}
+                onClick={onRecover}
+              >
+                Do what helps
+              </button>
+            )
+          }
+        />
+      </AuthErrorProvider>
+      {told.length > 0 && (
+        <div className="card told">
+          <h3>What the app shows now</h3>
+          <ul data-part="told">
+            {told.map((what) => (
+              <li key={what}>{what}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {calls.length > 0 && <Calls calls={calls} />}
+    </div>
+  )
+}
+
+function Calls({ calls }: { calls: readonly ApiCall[] }) {
+  const [made, renewed] = [count(calls, 'api'), count(calls, 'refresh')]
+  return (
+    <table className="seen" data-part="seen" data-calls={made} data-refreshes={renewed}>
+      <caption>
+        What the server saw: {made} {made === 1 ? 'call' : 'calls'}, {renewed}{' '}
+        {renewed === 1 ? 'refresh' : 'refreshes'}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Call</th>
+          <th scope="col">Answer</th>
+        </tr>
+      </thead>
+      <tbody>
+        {calls.map(({ method, path, status }, index) => (
+          <tr key={index}>
+            <td>
+              <b>{method}</b> {path}
+            </td>
+            <td>{status ?? 'dropped'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,62 @@
+import { useEffect, useRef, useState } from 'react'
+import { type AuthError, normalizeError, type SystemLinks } from 'react-ciba/core'
+import type { ApiCall } from 'react-ciba/testing'
+import { type Attempt, openAttempt, stateOf } from './attempt.js'
+import type { Row, SystemName } from './systems-state.js'
+
+/** How far an attempt has come. */
+export type Stage = 'calling' | 'worked' | 'failed' | 'recovering' | 'worked_again' | 'told'
+
+export interface Shown {
+  row: Row
+  stage: Stage
+  error: AuthError | null
+  told: readonly string[]
+  links: SystemLinks
+  calls: readonly ApiCall[]
+}
+
+const NOTHING = { told: [], calls: [], links: {} }
+
+/** Meets one failure after another, and tells how each went. */
+export function useAttempt(name: SystemName) {
+  const [shown, setShown] = useState<Shown | null>(null)
+  const attempt = useRef<Attempt | null>(null)
+  const turn = useRef(0)
+  useEffect(() => () => attempt.current?.close(), [])
+
+  async function show(mine: number, next: Pick<Shown, 'row' | 'stage' | 'error'>) {
+    const { calls } = await stateOf(name)
+    const { told = [], links = {} } = attempt.current ?? {}
+    if (mine === turn.current) setShown({ ...next, calls, told: [...told], links })
+  }
+
+  async function meet(row: Row) {
+    const mine = ++turn.current
+    attempt.current?.close()
+    setShown({ row, stage: 'calling', error: null, ...NOTHING })
+    try {
+      const opened = await openAttempt(name, row)
+      if (mine !== turn.current) return opened.close()
+      attempt.current = opened
+      const result = await opened.call()
+      const error = result.type === 'failed' ? result.error : null
+      await show(mine, { row, stage: result.type, error })
+    } catch (thrown) {
+      setShown({ row, stage: 'failed', error: normalizeError(thrown), ...NOTHING })
+    }
+  }
+
+  async function recover() {
+    const mine = turn.current
+    if (shown?.error == null || shown.stage !== 'failed' || attempt.current === null) return
+    const { row, error } = shown
+    setShown({ ...shown, stage: 'recovering' })
+    const result = await attempt.current.recover(error)
+    if (result === null) await show(mine, { row, stage: 'told', error })
+    else if (result.type === 'worked') await show(mine, { row, stage: 'worked_again', error: null })
+    else await show(mine, { row, stage: 'failed', error: result.error })
+  }
+
+  return { shown, meet, recover }
+}

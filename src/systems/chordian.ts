@@ -1,0 +1,70 @@
+import { isAuthError } from '../errors/auth-error.js'
+import { CHORDIAN_CODES } from '../errors/codes/chordian.js'
+import { systemClock } from '../http/clock.js'
+import type { ApiSystem, SystemLinks } from '../session/api-system.js'
+import type { RecoveryAction } from '../session/recovery-actions.js'
+import { readTokens, refreshByCookie, type RefreshOptions, type TokenGrant } from '../session/refreshers.js'
+import { createSignInThrottle, type SignInThrottleOptions } from '../session/sign-in-throttle.js'
+import { askSystem } from './ask-system.js'
+import { commonActions, type CommonHandlers } from './common-handlers.js'
+import { helpPages } from './help-pages.js'
+
+export interface ChordianOptions extends CommonHandlers, SystemLinks, RefreshOptions, SignInThrottleOptions {
+  /** Where Chordian is, without a path; the page's own origin by default. */
+  baseUrl?: string
+  /** Where its documentation is, for the errors whose body has no link: `<docsUrl>/authentication/errors#token-expired`. */
+  docsUrl?: string
+  /** The session has ended: say so, and offer to sign in. Without it `onSignInNeeded` is asked. */
+  onSessionExpired?: RecoveryAction
+}
+
+export interface ChordianCredentials {
+  email: string
+  password: string
+}
+
+export interface ChordianSystem extends ApiSystem {
+  /**
+   * Signs in, for `session.signIn(await system.signIn(…))`; the refresh token stays in an HttpOnly cookie. Wrong attempts
+   * are slowed down, then a CAPTCHA is asked for; its proof is sent as `captcha`.
+   * @throws AuthError `invalid_credentials`, which does not say which of the two was wrong; `too_many_attempts` where it
+   * comes too soon.
+   */
+  signIn(credentials: ChordianCredentials, call?: { signal?: AbortSignal }): Promise<TokenGrant>
+}
+
+/**
+ * Chordian: its errors, its sign-in, its refresh by cookie, and what is done about what. Make one for the page, outside of
+ * components.
+ */
+export function chordian(options: ChordianOptions = {}): ChordianSystem {
+  const { baseUrl = '', docsUrl, helpBaseUrl, statusPageUrl, supportUrl } = options
+  const { credentials = 'same-origin', clock = systemClock, fetch } = options
+  const url = (path: string) => `${baseUrl.replace(/\/+$/, '')}/api/auth/${path}`
+  const throttle = createSignInThrottle(options)
+  const { refine, refineRefresh } = helpPages(({ code }) =>
+    docsUrl !== undefined && Object.hasOwn(CHORDIAN_CODES, code)
+      ? `${docsUrl.replace(/\/+$/, '')}/authentication/errors#${code.toLowerCase().replaceAll('_', '-')}`
+      : undefined,
+  )
+
+  async function logIn(json: object, signal: AbortSignal): Promise<TokenGrant> {
+    try {
+      const request = { method: 'POST', json, signal, credentials, fetch, clock } as const
+      return readTokens(await askSystem(url('login'), request))
+    } catch (thrown) {
+      throw isAuthError(thrown) ? refine(thrown) : thrown
+    }
+  }
+
+  return {
+    name: 'chordian',
+    codes: CHORDIAN_CODES,
+    refresh: refineRefresh(refreshByCookie(url('refresh'), options)),
+    signIn: (credentials, { signal = new AbortController().signal } = {}) =>
+      throttle.attempt((captcha) => logIn({ ...credentials, captcha }, signal)),
+    actions: { ...commonActions(options), 'session_expired re_authenticate': options.onSessionExpired },
+    links: { helpBaseUrl, statusPageUrl, supportUrl },
+    refine,
+  }
+}

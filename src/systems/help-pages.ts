@@ -1,0 +1,24 @@
+import { AuthError, isAuthError } from '../errors/auth-error.js'
+import type { Refresher } from '../session/refreshers.js'
+
+/** A page of a system's documentation for each error that brings no link of its own. */
+export function helpPages(pageOf: (error: AuthError) => string | undefined) {
+  function refine(error: AuthError): AuthError {
+    const helpUrl = error.helpUrl ?? pageOf(error)
+    return helpUrl === error.helpUrl
+      ? error
+      : new AuthError({ ...error.toJSON(), helpUrl }, { cause: error.cause })
+  }
+  return {
+    refine,
+    /** The same for what a refresh throws. */
+    refineRefresh: (refresh: Refresher): Refresher =>
+      Object.assign(
+        (...[token, call]: Parameters<Refresher>) =>
+          refresh(token, call).catch((thrown: unknown) => {
+            throw isAuthError(thrown) ? refine(thrown) : thrown
+          }),
+        { byCookie: refresh.byCookie === true },
+      ),
+  }
+}
