@@ -29,7 +29,13 @@ const leak: fc.Arbitrary<{ secret: string; sentence: string }> = fc.oneof(
   fc
     .tuple(
       fc.oneof(fc.uuid(), signs(20, 60)),
-      fc.constantFrom('auth_req_id={}', '"auth_req_id": "{}"', 'unknown auth_req_id {}', 'authReqId: {}'),
+      fc.constantFrom(
+        'auth_req_id={}',
+        '"auth_req_id": "{}"',
+        'unknown auth_req_id {}',
+        'authReqId: {}',
+        'device_code={}',
+      ),
     )
     .map(([secret, words]) => ({ secret, sentence: words.replace('{}', secret) })),
   fc

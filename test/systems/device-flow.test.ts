@@ -105,6 +105,7 @@ describe('the request for a code', () => {
     ['an unknown client', 401, { error: 'invalid_client' }, { kind: 'misconfigured', retryable: false }],
     ['a refusal that comes with 200', 200, { error: 'invalid_scope' }, { kind: 'misconfigured' }],
     ['a refusal by policy', 403, { error: 'access_denied' }, { kind: 'forbidden' }],
+    ['the same in capitals', 403, { error: 'No', error_code: 'ACCESS_DENIED' }, { kind: 'forbidden' }],
     ['a page', 200, ['<html>'], { code: 'unreadable_answer' }],
   ])('fails with what it is: %s', async (_what, status, body, wanted) => {
     await expect((await answering(body, status)).start()).rejects.toMatchObject(wanted)
@@ -144,6 +145,18 @@ describe('a poll', () => {
     const error = await poll('secret-device-code').catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ kind: 'invalid_token', code: 'invalid_grant', recovery: 'start_over' })
     expect(JSON.stringify(error)).not.toContain('secret-device-code')
+  })
+
+  it('takes no cookie along, which a server of another origin has no use for', async () => {
+    const sent: RequestInit[] = []
+    const { start, poll } = await setUp({
+      fetch(input, init = {}) {
+        sent.push(init)
+        return fetch(input, init)
+      },
+    })
+    await poll((await start()).authReqId)
+    expect(sent.map(({ credentials }) => credentials)).toEqual(['omit', 'omit'])
   })
 
   it('takes the headers of the app along', async () => {
