@@ -178,6 +178,24 @@ describe('every row of a system, by its button', () => {
   })
 })
 
+it('repeats by itself what may be sent twice, where that is wanted, and what was done already never', async () => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(`${demo.url}/systems/authos`)
+  await page.getByRole('checkbox', { name: /Repeat by itself/ }).check()
+  const comesTo = async (row: string, stage: string) => {
+    await page.getByText(row, { exact: true }).click()
+    const outcome = page.locator(`[data-part="outcome"][data-row="${row}"][data-state="${stage}"]`)
+    await outcome.waitFor()
+    return outcome.locator('[data-part="seen"]').getAttribute('data-calls')
+  }
+  expect(await comesTo('DATABASE_ERROR', 'worked')).toBe('2')
+  expect(await comesTo('RATE_LIMIT_EXCEEDED', 'worked')).toBe('2')
+  expect(await comesTo('AUDIT_ERROR', 'failed')).toBe('1')
+  expect(await comesTo('JWT_ERROR', 'failed')).toBe('1')
+  await context.close()
+})
+
 it.each([320, 1280])('has no axe finding and does not scroll sideways at %i px', async (width) => {
   const context = await browser.newContext({ viewport: { width, height: 800 } })
   const page = await context.newPage()

@@ -93,7 +93,7 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
     '| `createAuthSession`',
     "export { createAuthFetch, createAuthSession, refreshByCookie } from './dist/core.js'",
     [],
-    12_890,
+    12_910,
   ],
   // goal 16 000
   ['| everything in', "export * from './dist/index.js'", PEERS, 35_440],
