@@ -3,18 +3,22 @@ import { AuthErrorBanner, AuthErrorProvider } from 'react-ciba'
 import { expect } from 'storybook/test'
 import { type Failing, momentOf, type SystemMoment } from './system-on-stage.js'
 
-/** The banner, and below it what the app does by the handler of that meaning. */
+/** The banner with the app's own action, and below it what the app says by the handler of that meaning. */
 function Moment({ error, prompt, links }: SystemMoment) {
   return (
     <AuthErrorProvider {...links}>
       <div className="sb-list">
-        <AuthErrorBanner error={error} />
-        {prompt && (
-          <section className="sb-aside" aria-label="The app">
-            <p>{prompt.text}</p>
-            <button type="button">{prompt.action}</button>
-          </section>
-        )}
+        <AuthErrorBanner
+          error={error}
+          actions={
+            prompt && (
+              <button type="button" className="rc-button" data-look="primary">
+                {prompt.action}
+              </button>
+            )
+          }
+        />
+        {prompt && <p className="sb-aside">{prompt.text}</p>}
       </div>
     </AuthErrorProvider>
   )

@@ -121,9 +121,9 @@ const SYSTEMS: Record<string, Record<string, Seen>> = {
     NO_CONNECTION: OFFLINE,
     CLIENT: ['Something went wrong', 'The way to support, with the id …', false],
     CLIENT_TOO_OLD: ['This version is too old', 'A newer version', false],
-    PROCESS_VERIFICATION: [FAILED_PROCESS, 'The beginning of the verification', false],
-    PROCESS_CERTIFICATION: [FAILED_PROCESS, 'The beginning of the certification', false],
-    PROCESS_SECURITY: [FAILED_PROCESS, 'The beginning of the security', false],
+    PROCESS_VERIFICATION: [FAILED_PROCESS, 'Back to verification', false],
+    PROCESS_CERTIFICATION: [FAILED_PROCESS, 'Back to certification', false],
+    PROCESS_SECURITY: [FAILED_PROCESS, 'Back to security', false],
     NETWORK: OFFLINE,
   },
 }
