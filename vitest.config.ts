@@ -84,10 +84,24 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
+          exclude: ['test/e2e/command.test.ts'],
           globalSetup: ['test/e2e/build-demo.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
+          // They wait for most of the time, as people do: two at once, and nothing that computes beside them.
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: 'command',
+          environment: 'node',
+          // Builds the demo anew, under the feet of whoever uses it.
+          include: ['test/e2e/command.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

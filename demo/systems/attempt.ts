@@ -33,12 +33,12 @@ export interface Attempt {
 }
 
 /** Everything is new: what one failure leaves behind is not seen in the next. */
-export async function openAttempt(name: SystemName, row: Row): Promise<Attempt> {
+export async function openAttempt(name: SystemName, row: Row, repeats: boolean): Promise<Attempt> {
   const told: string[] = []
   const app = APPS[name]({ tell: (what) => void told.push(what), session: () => session })
   const { system, path } = app
   const session = createAuthSession({ refresh: system.refresh, name: `demo-${crypto.randomUUID()}` })
-  const authFetch = createAuthFetch({ session, system })
+  const authFetch = createAuthFetch({ session, system, retry: repeats && {} })
   const recovery = createRecovery({ session, system })
 
   if (app.signIn) await session.signIn(await app.signIn())

@@ -114,7 +114,7 @@ export const APPS: Record<SystemName, (page: Page) => SystemApp> = {
       onValidation: () => tell('The form, with what is wrong at its fields'),
       onClientTooOld: () => tell('A newer version'),
       onUnknownError: ({ requestId }) => tell(`The way to support, with the id ${requestId ?? ''}`),
-      onProcessFailed: (process) => tell(`The beginning of the ${process ?? 'process'}`),
+      onProcessFailed: (process) => tell(`Back to ${process ?? 'the beginning'}`),
     })
     return { system, path: '/systems/biid/api/signatures' }
   },

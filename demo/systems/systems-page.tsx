@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { AuthErrorBanner } from 'react-ciba'
 import { stateOf } from './attempt.js'
 import { Outcome } from './outcome.js'
@@ -21,6 +22,7 @@ export function SystemsPage({ name }: { name: SystemName }) {
     networkMode: 'always',
   })
   const { shown, meet, recover } = useAttempt(name)
+  const [repeats, setRepeats] = useState(false)
   return (
     <main className="systems">
       <header>
@@ -51,6 +53,14 @@ export function SystemsPage({ name }: { name: SystemName }) {
       <section aria-labelledby="rows">
         <h2 id="rows">What goes wrong</h2>
         <AuthErrorBanner error={state.error} onRetry={() => void state.refetch()} />
+        <label className="repeats">
+          <input
+            type="checkbox"
+            checked={repeats}
+            onChange={(event) => setRepeats(event.currentTarget.checked)}
+          />{' '}
+          Repeat by itself what may be sent twice
+        </label>
         <ul className="rows">
           {state.data?.rows.map((row) => (
             <li key={row.name}>
@@ -58,7 +68,7 @@ export function SystemsPage({ name }: { name: SystemName }) {
                 type="button"
                 className="button row"
                 aria-pressed={shown?.row.name === row.name}
-                onClick={() => void meet(row)}
+                onClick={() => void meet(row, repeats)}
               >
                 <span className="row-about">{row.about}</span>
                 <code>{row.name}</code>

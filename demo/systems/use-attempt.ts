@@ -31,12 +31,12 @@ export function useAttempt(name: SystemName) {
     if (mine === turn.current) setShown({ ...next, calls, told: [...told], links })
   }
 
-  async function meet(row: Row) {
+  async function meet(row: Row, repeats: boolean) {
     const mine = ++turn.current
     attempt.current?.close()
     setShown({ row, stage: 'calling', error: null, ...NOTHING })
     try {
-      const opened = await openAttempt(name, row)
+      const opened = await openAttempt(name, row, repeats)
       if (mine !== turn.current) return opened.close()
       attempt.current = opened
       const result = await opened.call()

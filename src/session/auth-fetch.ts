@@ -66,13 +66,16 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
   const origins = new Set([...(options.origins ?? []), ...(own === undefined ? [] : [own])])
   const limits = { ...DEFAULT_RETRY, ...(retry === false ? { tries: 1 } : retry) }
 
-  function emit(event: AuthEvent) {
+  /** Nothing of the app's ends a call by throwing. */
+  function guarded<T>(call: () => T): T | undefined {
     try {
-      options.onEvent?.(event)
+      return call()
     } catch (thrown) {
-      warnInDevelopment(`onEvent threw: ${normalizeError(thrown).message}`)
+      warnInDevelopment(`onEvent or refine threw: ${normalizeError(thrown).message}`)
+      return undefined
     }
   }
+  const emit = (event: AuthEvent) => guarded(() => options.onEvent?.(event))
   const gates = createGates(options, clock, (origin, to) =>
     emit({ type: 'circuit_changed', at: clock.now(), flowId, origin, to }),
   )
@@ -109,7 +112,8 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
     } catch (thrown) {
       error = normalizeError(thrown, { ...context, now: clock.now() })
     }
-    if (error !== null) error = options.system?.refine?.(error, call) ?? error
+    const failed: AuthError | null = error
+    if (failed !== null) error = guarded(() => options.system?.refine?.(failed, call)) ?? failed
     passed.ended(error)
     finished(error)
     if (error !== null || answer === null) throw error

@@ -40,7 +40,13 @@ export function onSystem(
     pushes: () => demo[server].pushes,
     signedIn: (page = person.page) => page.getByText(/^Signed in as /).waitFor(),
     async start() {
-      await person.button('Sign in').click()
+      await person
+        .button('Sign in')
+        .click()
+        .catch(async (thrown: unknown) => {
+          const shown = await person.page.locator('body').innerText()
+          throw new Error(`The page shows: ${shown}`, { cause: thrown })
+        })
       await person.reaches('polling')
     },
     status: () => person.root.getAttribute('data-state'),

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { AuthError } from '../../src/errors/auth-error.js'
+import { AuthError } from '../../src/errors/auth-error.js'
 import type { AuthEvent } from '../../src/events/auth-event.js'
 import { type AuthFetchOptions, createAuthFetch } from '../../src/session/auth-fetch.js'
 import { createAuthSession } from '../../src/session/auth-session.js'
@@ -65,6 +65,29 @@ function api(
 }
 const fails = (status: number, headers: Record<string, string> = {}) => new Response('', { status, headers })
 const fine = () => Response.json({ ok: true })
+
+describe('what a system adds to an error', () => {
+  const system = { name: 'shop', codes: {} }
+
+  it('is thrown and told, by what the call was', async () => {
+    const refine = (error: AuthError, { headers }: { headers: Headers }) =>
+      new AuthError({ ...error.toJSON(), process: headers.get('x-shop') ?? '' })
+    const { call, events } = api([fails(404)], { system: { ...system, refine } })
+    expect(await failure(call(`${API}/x`, { headers: { 'x-shop': 'till' } }))).toMatchObject({
+      kind: 'not_found',
+      process: 'till',
+    })
+    expect(events.at(-1)).toMatchObject({ type: 'request_finished', error: { process: 'till' } })
+  })
+
+  it('is nothing where that fails', async () => {
+    const refine = () => {
+      throw new Error('a mistake of the app')
+    }
+    const { call } = api([fails(404)], { system: { ...system, refine } })
+    expect(await failure(call(`${API}/x`))).toMatchObject({ kind: 'not_found' })
+  })
+})
 
 describe('a call of a signed-in person', () => {
   it('carries the token, and gives back the answer unread', async () => {

@@ -26,7 +26,7 @@ const { clock, server, http, settled, openPage, meet, checkRows } = await startS
       onClientTooOld: does('asks to update'),
       onUnknownError: ({ requestId }) =>
         void did.push(requestId?.length === 10 ? 'shows support, with the trace id' : `${requestId}`),
-      onProcessFailed: (process) => void did.push(`begins the ${process} anew`),
+      onProcessFailed: (process) => void did.push(`leads back to ${process}`),
     })
   },
 })

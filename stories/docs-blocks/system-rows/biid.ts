@@ -22,8 +22,8 @@ export const BIID_ROWS: Record<BiidFailure, SystemRow> = {
   NO_CONNECTION: { thrown: 'network retry', ...AGAIN },
   CLIENT: { thrown: 'unknown contact_support', does: 'shows support, with the trace id' },
   CLIENT_TOO_OLD: { thrown: 'unsupported_client update_app', does: 'asks to update' },
-  PROCESS_VERIFICATION: { thrown: 'process_failed start_over', does: 'begins the verification anew' },
-  PROCESS_CERTIFICATION: { thrown: 'process_failed start_over', does: 'begins the certification anew' },
-  PROCESS_SECURITY: { thrown: 'process_failed start_over', does: 'begins the security anew' },
+  PROCESS_VERIFICATION: { thrown: 'process_failed start_over', does: 'leads back to verification' },
+  PROCESS_CERTIFICATION: { thrown: 'process_failed start_over', does: 'leads back to certification' },
+  PROCESS_SECURITY: { thrown: 'process_failed start_over', does: 'leads back to security' },
   NETWORK: { thrown: 'network retry', ...AGAIN },
 }
