@@ -1,59 +1,17 @@
-import { build } from 'esbuild'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { systemClock } from 'react-ciba/core'
-import { createTokenServer, type TokenServer } from '../session/token-server.js'
-import { startHttpListener } from '../support/http-listener.js'
-import { launchChromium } from './demo-page.js'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { tokenApp } from './token-app.js'
 
-let browser: Browser
-let script: string
-beforeAll(async () => {
-  browser = await launchChromium()
-  const built = await build({
-    entryPoints: ['test/e2e/session-client.ts'],
-    bundle: true,
-    format: 'esm',
-    write: false,
-    define: { 'process.env.NODE_ENV': '"production"' },
-  })
-  script = built.outputFiles[0]?.text ?? ''
-})
-afterAll(() => browser.close())
-
-let server: TokenServer
-let http: Awaited<ReturnType<typeof startHttpListener>>
-let context: BrowserContext
-beforeEach(async () => {
-  server = createTokenServer({ clock: systemClock })
-  http = await startHttpListener(async (request) => {
-    const { pathname } = new URL(request.url)
-    if (pathname === '/')
-      return new Response(
-        '<!doctype html><title>An app</title><script type="module" src="/app.js"></script>',
-        { headers: { 'content-type': 'text/html' } },
-      )
-    if (pathname === '/app.js')
-      return new Response(script, { headers: { 'content-type': 'text/javascript' } })
-    if (pathname === '/favicon.ico') return new Response(null, { status: 204 })
-    return server.handle(request)
-  })
-  context = await browser.newContext()
-})
-afterEach(async () => {
-  await context.close()
-  await http.close()
-})
+const app = tokenApp('test/e2e/session-client.ts', { define: { 'process.env.NODE_ENV': '"production"' } })
 
 async function open(query = ''): Promise<Page> {
-  const page = await context.newPage()
-  await page.goto(`${http.origin}/${query}`)
+  const page = await app.open(query)
   await page.waitForFunction('window.session !== undefined')
   return page
 }
 const status = (page: Page) => page.evaluate('session.getStatus()')
 const callMany = (page: Page, count: number) => page.evaluate<string[]>(`callMany(${count})`)
-const signIn = (page: Page) => page.evaluate(`session.signIn(${JSON.stringify(server.issue())})`)
+const signIn = (page: Page) => page.evaluate(`session.signIn(${JSON.stringify(app.server.issue())})`)
 const becomes = (page: Page, wanted: string) => page.waitForFunction(`session.getStatus() === '${wanted}'`)
 
 describe('three pages of one browser, with a store that they share', () => {
@@ -62,11 +20,11 @@ describe('three pages of one browser, with a store that they share', () => {
     await signIn(pages[0])
     for (const page of pages) await becomes(page, 'signed_in')
     expect(new Set(await callMany(pages[1], 5))).toEqual(new Set(['access-1']))
-    server.expireAll()
+    app.server.expireAll()
     const answers = (await Promise.all(pages.map((page) => callMany(page, 50)))).flat()
     expect(answers).toHaveLength(150)
     expect(new Set(answers)).toEqual(new Set(['access-2']))
-    expect(server.seen).toMatchObject({ refreshes: 1, reuses: 0 })
+    expect(app.server.seen).toMatchObject({ refreshes: 1, reuses: 0 })
   })
 
   it('stay signed in over a reload, and are signed out together', async () => {
@@ -84,12 +42,12 @@ describe('three pages of one browser, with a store that they share', () => {
     const pages = [await open('?shared'), await open('?shared'), await open('?shared')] as const
     await signIn(pages[0])
     for (const page of pages) await becomes(page, 'signed_in')
-    server.expireAll()
-    server.failRefresh('refused')
+    app.server.expireAll()
+    app.server.failRefresh('refused')
     const answers = await callMany(pages[2], 20)
     expect(new Set(answers)).toEqual(new Set(['session_expired: INVALID_REFRESH_TOKEN']))
     for (const page of pages) await becomes(page, 'ended')
-    expect(server.seen.refreshes).toBe(1)
+    expect(app.server.seen.refreshes).toBe(1)
   })
 })
 
@@ -97,9 +55,9 @@ describe('a page that keeps its tokens in memory', () => {
   it('renews once for fifty calls, and knows nobody after a reload', async () => {
     const page = await open()
     await signIn(page)
-    server.expireAll()
+    app.server.expireAll()
     expect(new Set(await callMany(page, 50))).toEqual(new Set(['access-2']))
-    expect(server.seen).toMatchObject({ refreshes: 1, reuses: 0 })
+    expect(app.server.seen).toMatchObject({ refreshes: 1, reuses: 0 })
     expect(
       await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])'),
     ).toBe('[{},{},""]')

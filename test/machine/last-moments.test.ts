@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type CibaControllerOptions, createCibaController } from '../../src/machine/controller.js'
+import { createCibaController } from '../../src/machine/controller.js'
 import { createMovedClock } from '../../src/testing/moved-clock.js'
-import { createScriptedClient, failsWith, type Script } from '../../src/testing/scripted-client.js'
-
-const DANA = { loginHint: 'dana@example.com' }
-
-async function waiting(script: Script = {}, options: Partial<CibaControllerOptions> = {}) {
-  const clock = createMovedClock()
-  const client = createScriptedClient({ clock, ...script })
-  const flow = createCibaController({ client, clock, ...options })
-  flow.start(DANA)
-  await clock.advance(0)
-  return { clock, client, flow }
-}
+import { createScriptedClient, failsWith } from '../../src/testing/scripted-client.js'
+import { DANA, waiting } from './waiting-flow.js'
 
 describe('an approval that has been received', () => {
   const moments = ['in the tick of it', 'in a microtask of it'] as const

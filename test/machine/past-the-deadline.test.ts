@@ -1,22 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type CibaController,
-  type CibaControllerOptions,
-  createCibaController,
-} from '../../src/machine/controller.js'
-import { createMovedClock } from '../../src/testing/moved-clock.js'
-import { createScriptedClient, type Script } from '../../src/testing/scripted-client.js'
-
-const DANA = { loginHint: 'dana@example.com' }
-
-async function waiting(script: Script = {}, options: Partial<CibaControllerOptions> = {}) {
-  const clock = createMovedClock()
-  const client = createScriptedClient({ clock, ...script })
-  const flow = createCibaController({ client, clock, ...options })
-  flow.start(DANA)
-  await clock.advance(0)
-  return { clock, client, flow }
-}
+import type { CibaController, CibaControllerOptions } from '../../src/machine/controller.js'
+import { waiting } from './waiting-flow.js'
 
 describe('a sleep past the deadline', () => {
   it('costs no approval while somebody types a code', async () => {
