@@ -35,6 +35,7 @@ describe('the built package', () => {
       '--exclude-entrypoints',
       'styles.css',
       'health.css',
+      'devtools.css',
     ]
     // It ends with an error, and so rejects, where an entry does not resolve.
     const { stdout } = await run('npx', ['--no-install', ...arguments_])
@@ -65,7 +66,7 @@ describe('the built package', () => {
       for (const tag of TAGS) expect(existsSync(target.replace('*', tag)), target).toBe(true)
   })
 
-  it.each(['index', 'banner', 'health', 'core', 'qr', 'server', 'testing'])(
+  it.each(['index', 'banner', 'health', 'devtools', 'core', 'qr', 'server', 'testing'])(
     '%s can be imported where there is no window',
     async (name) => {
       const script = `import(${JSON.stringify(`./dist/${name}.js`)}).then((m) => console.log(Object.keys(m).length))`
@@ -84,10 +85,10 @@ describe('the built package', () => {
   )
 })
 
-it('the drop-in carries nothing of logs, monitors and their panel', async () => {
+it('the drop-in carries nothing of logs, monitors, their panel and the inspector', async () => {
   const { inputs } = await bundle("export { bff, CibaProvider, CibaSignIn } from './dist/index.js'")
   expect(inputs.some((path) => path.includes('ciba-sign-in'))).toBe(true)
-  expect(inputs.filter((path) => /observe|health/.test(path))).toEqual([])
+  expect(inputs.filter((path) => /observe|health|inspector|devtools/.test(path))).toEqual([])
 })
 
 /**
