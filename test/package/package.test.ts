@@ -91,6 +91,19 @@ it('the drop-in carries nothing of logs, monitors, their panel and the inspector
   expect(inputs.filter((path) => /observe|health|inspector|devtools/.test(path))).toEqual([])
 })
 
+it('an app that takes the inspector in development alone has nothing of it in production', async () => {
+  const app = `import { CibaSignIn } from './dist/index.js'
+    const load = import.meta.env.DEV ? () => import('./dist/devtools.js') : null
+    export { CibaSignIn, load }`
+  const inspector = /observe|inspector|devtools/
+  const made = async (isDevelopment: boolean) =>
+    bundle(app, [], { define: { 'import.meta.env.DEV': String(isDevelopment) } })
+  const { inputs, text } = await made(false)
+  expect(inputs.filter((path) => inspector.test(path))).toEqual([])
+  expect(text).not.toContain('Flow inspector')
+  expect((await made(true)).inputs.some((path) => inspector.test(path))).toBe(true)
+})
+
 /**
  * Bytes at most: gzip, minified, React external. Where the figure is above the goal, the goal stands beside it: it may
  * come down and must not go up. `row` is how the README's table begins the line with the figure.
@@ -114,6 +127,7 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
   // no goals of their own
   ['| `createAuthLogger`', "export { createAuthLogger, createAuthMonitor } from './dist/core.js'", [], 4_650],
   ['| `AuthHealthPanel`', "export { AuthHealthPanel } from './dist/health.js'", [], 3_490],
+  ['| `FlowInspector`', "export { FlowInspector } from './dist/devtools.js'", [], 6_600],
   ['| `QrCode`', "export { QrCode } from './dist/qr.js'", [], 4_030],
   // goal 16 000
   ['| everything in', "export * from './dist/index.js'", PEERS, 36_450],
@@ -166,6 +180,12 @@ describe('sizes', () => {
     const { length } = gzipSync(readFileSync('dist/health.css'), { level: 9 })
     expect(length).toBeLessThanOrEqual(750)
     expect(Math.abs(length / 1000 - saidInReadme('| `health.css`'))).toBeLessThan(0.1)
+  })
+
+  it('the CSS of the flow inspector does not grow, and the README says how much it is', () => {
+    const { length } = gzipSync(readFileSync('dist/devtools.css'), { level: 9 })
+    expect(length).toBeLessThanOrEqual(1_000)
+    expect(Math.abs(length / 1000 - saidInReadme('| `devtools.css`'))).toBeLessThan(0.1)
   })
 
   it('the CSS stays within 3 kB, and the README says how much it is', () => {
