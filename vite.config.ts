@@ -9,7 +9,7 @@ interface Manifest {
 }
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest
 const peers = new RegExp(`^(${Object.keys(peerDependencies).join('|')})(/|$)`)
-const names = ['index', 'core', 'banner', 'health', 'qr', 'server', 'testing']
+const names = ['index', 'core', 'banner', 'health', 'devtools', 'qr', 'server', 'testing']
 
 export default defineConfig({
   publicDir: false,
@@ -38,7 +38,7 @@ export default defineConfig({
     {
       name: 'write-styles',
       async closeBundle() {
-        for (const name of ['styles.css', 'health.css']) {
+        for (const name of ['styles.css', 'health.css', 'devtools.css']) {
           const css = readFileSync(`src/${name}`, 'utf8')
           const { code } = await transform(css, { loader: 'css', minify: true })
           writeFileSync(`dist/${name}`, code)

@@ -49,6 +49,14 @@ export type {
   MonitorClock,
   RecoveryHealth,
 } from './observe/health.js'
+export type { FlowDecision } from './observe/flow-decision.js'
+export type {
+  FlowInspection,
+  FlowRecorder,
+  InspectedEntry,
+  InspectedFlow,
+  PresentFlow,
+} from './observe/inspected.js'
 export type { AuthLogContext, AuthLogRecord } from './observe/log-record.js'
 export type { ApiSystem, SystemLinks } from './session/api-system.js'
 export type { AuthFetchOptions } from './session/auth-fetch.js'

@@ -32,6 +32,7 @@ export { playScenario, type ScenarioName, scenarios } from './testing/scenarios.
 export {
   createScriptedClient,
   failsWith,
+  type NextAnswers,
   type Script,
   type ScriptedCall,
   type ScriptedClient,

@@ -32,6 +32,8 @@ export interface Script {
   clock?: Clock
 }
 
+type Answered = 'initiate' | 'poll' | 'totp' | 'cancel' | 'resume'
+
 export interface ScriptedCall {
   operation: 'resume' | 'initiate' | 'poll' | 'verifyTotp' | 'cancel'
   /** Epoch ms. */
@@ -48,7 +50,12 @@ export interface ScriptedClient extends CibaClient {
   count(operation: ScriptedCall['operation']): number
   /** Replaces the rest of the script. */
   script(next: Script): void
+  /** Answers these first, once each, and then goes on with the script. */
+  answerNext(steps: NextAnswers): void
 }
+
+/** What the next calls of an operation answer. */
+export type NextAnswers = Pick<Script, Answered>
 
 const ACKNOWLEDGED: Acknowledgement = {
   authReqId: 'scripted-request',
@@ -62,17 +69,19 @@ const APPROVAL: Approval = { session: { user: { sub: 'dana', name: 'Dana Demo' }
 export function createScriptedClient(first: Script = {}): ScriptedClient {
   let script = first
   let taken: Partial<Record<keyof Script, number>> = {}
+  const next: { [Name in Answered]?: unknown[] } = {}
   const calls: ScriptedCall[] = []
 
-  async function play<T>(
-    name: 'resume' | 'initiate' | 'poll' | 'totp' | 'cancel',
-    fallback: T,
-    signal: AbortSignal,
-  ): Promise<T> {
+  function stepOf<T>(name: Answered, fallback: T): Step<T> {
+    const before = next[name]
+    if (before && before.length > 0) return before.shift() as Step<T>
     const steps = (script[name] ?? []) as Step<T>[]
     const index = Math.min(taken[name] ?? 0, steps.length - 1)
     taken[name] = index + 1
-    const step = steps[index] ?? fallback
+    return steps[index] ?? fallback
+  }
+  async function play<T>(name: Answered, fallback: T, signal: AbortSignal): Promise<T> {
+    const step = stepOf(name, fallback)
     if (script.delayMs) await sleep(script.delayMs, script.clock ?? systemClock, signal)
     if (step === 'hang')
       return new Promise<T>((_, reject) =>
@@ -89,9 +98,13 @@ export function createScriptedClient(first: Script = {}): ScriptedClient {
     name: 'scripted',
     calls,
     count: (operation) => calls.filter((call) => call.operation === operation).length,
-    script(next) {
-      script = { ...next, ...(script.clock && !next.clock ? { clock: script.clock } : {}) }
+    script(following) {
+      script = { ...following, ...(script.clock && !following.clock ? { clock: script.clock } : {}) }
       taken = {}
+    },
+    answerNext(steps) {
+      for (const [name, answers] of Object.entries(steps))
+        next[name as Answered] = [...(next[name as Answered] ?? []), ...answers]
     },
     get honoursKeys() {
       return script.honoursKeys ?? false

@@ -23,7 +23,7 @@ export const bundledLocale = (tag: string) =>
 export async function bundle(
   code: string,
   external: string[] = [],
-  more: Pick<BuildOptions, 'plugins' | 'charset'> = {},
+  { define, ...more }: Pick<BuildOptions, 'plugins' | 'charset' | 'define'> = {},
 ) {
   const result = await build({
     stdin: { contents: code, resolveDir: process.cwd(), loader: 'js' },
@@ -34,7 +34,7 @@ export async function bundle(
     write: false,
     metafile: true,
     logLevel: 'silent',
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': '"production"', ...define },
     external: ['react', 'react-dom', 'react/jsx-runtime', ...external],
     ...more,
   })

@@ -35,6 +35,7 @@ describe('the built package', () => {
       '--exclude-entrypoints',
       'styles.css',
       'health.css',
+      'devtools.css',
     ]
     // It ends with an error, and so rejects, where an entry does not resolve.
     const { stdout } = await run('npx', ['--no-install', ...arguments_])
@@ -65,7 +66,7 @@ describe('the built package', () => {
       for (const tag of TAGS) expect(existsSync(target.replace('*', tag)), target).toBe(true)
   })
 
-  it.each(['index', 'banner', 'health', 'core', 'qr', 'server', 'testing'])(
+  it.each(['index', 'banner', 'health', 'devtools', 'core', 'qr', 'server', 'testing'])(
     '%s can be imported where there is no window',
     async (name) => {
       const script = `import(${JSON.stringify(`./dist/${name}.js`)}).then((m) => console.log(Object.keys(m).length))`
@@ -84,10 +85,23 @@ describe('the built package', () => {
   )
 })
 
-it('the drop-in carries nothing of logs, monitors and their panel', async () => {
+it('the drop-in carries nothing of logs, monitors, their panel and the inspector', async () => {
   const { inputs } = await bundle("export { bff, CibaProvider, CibaSignIn } from './dist/index.js'")
   expect(inputs.some((path) => path.includes('ciba-sign-in'))).toBe(true)
-  expect(inputs.filter((path) => /observe|health/.test(path))).toEqual([])
+  expect(inputs.filter((path) => /observe|health|inspector|devtools/.test(path))).toEqual([])
+})
+
+it('an app that takes the inspector in development alone has nothing of it in production', async () => {
+  const app = `import { CibaSignIn } from './dist/index.js'
+    const load = import.meta.env.DEV ? () => import('./dist/devtools.js') : null
+    export { CibaSignIn, load }`
+  const inspector = /observe|inspector|devtools/
+  const made = async (isDevelopment: boolean) =>
+    bundle(app, [], { define: { 'import.meta.env.DEV': String(isDevelopment) } })
+  const { inputs, text } = await made(false)
+  expect(inputs.filter((path) => inspector.test(path))).toEqual([])
+  expect(text).not.toContain('Flow inspector')
+  expect((await made(true)).inputs.some((path) => inspector.test(path))).toBe(true)
 })
 
 /**
@@ -113,6 +127,7 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
   // no goals of their own
   ['| `createAuthLogger`', "export { createAuthLogger, createAuthMonitor } from './dist/core.js'", [], 4_650],
   ['| `AuthHealthPanel`', "export { AuthHealthPanel } from './dist/health.js'", [], 3_490],
+  ['| `FlowInspector`', "export { FlowInspector } from './dist/devtools.js'", [], 6_600],
   ['| `QrCode`', "export { QrCode } from './dist/qr.js'", [], 4_030],
   // goal 16 000
   ['| everything in', "export * from './dist/index.js'", PEERS, 36_450],
@@ -165,6 +180,12 @@ describe('sizes', () => {
     const { length } = gzipSync(readFileSync('dist/health.css'), { level: 9 })
     expect(length).toBeLessThanOrEqual(750)
     expect(Math.abs(length / 1000 - saidInReadme('| `health.css`'))).toBeLessThan(0.1)
+  })
+
+  it('the CSS of the flow inspector does not grow, and the README says how much it is', () => {
+    const { length } = gzipSync(readFileSync('dist/devtools.css'), { level: 9 })
+    expect(length).toBeLessThanOrEqual(1_000)
+    expect(Math.abs(length / 1000 - saidInReadme('| `devtools.css`'))).toBeLessThan(0.1)
   })
 
   it('the CSS stays within 3 kB, and the README says how much it is', () => {

@@ -1,0 +1,5 @@
+export type * from './public-types.js'
+export { FlowInspector, type FlowInspectorProps } from './components/flow-inspector.js'
+export type { FaultySystem } from './components/inspector-fault-list.js'
+export { useFlowInspector } from './react/use-flow-inspector.js'
+export { createFlowInspector } from './observe/flow-inspector.js'

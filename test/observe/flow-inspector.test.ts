@@ -1,0 +1,220 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createFlowInspector } from '../../src/observe/flow-inspector.js'
+import { scenarios } from '../../src/testing/scenarios.js'
+import { createStage } from '../../src/testing/stage.js'
+import { failsWith, type Script } from '../../src/testing/scripted-client.js'
+import { planted } from '../errors/planted-secrets.js'
+
+const UNAVAILABLE = { throws: { status: 503, headers: { 'retry-after': '42' }, body: {} } }
+
+function setUp(script: Script = {}, most?: number) {
+  const stage = createStage(script)
+  const inspector = createFlowInspector(stage.controller, most === undefined ? {} : { most })
+  /** What happened, as `what, decision`. */
+  const told = () =>
+    inspector
+      .getSnapshot()
+      .entries.map(({ record: { from, to, operation, outcome = 'under way' }, decision }) =>
+        [operation ? `${operation}: ${outcome}` : `${from} > ${to}`, decision].filter(Boolean).join(', '),
+      )
+  const start = async (ms = 0) => {
+    stage.controller.start({ loginHint: 'dana@example.com' })
+    await stage.clock.advance(ms)
+  }
+  return { ...stage, inspector, told, start }
+}
+
+describe('what is kept', () => {
+  it('has one entry for a request, renewed by its answer, with its id and how long it took', async () => {
+    const { clock, inspector, start, client } = setUp({ delayMs: 120 })
+    client.script({ delayMs: 120 })
+    const sentAt = clock.now()
+    await start()
+    const [sent] = inspector.getSnapshot().entries
+    expect(sent).toMatchObject({ at: sentAt, record: { event: 'request_started', operation: 'initiate' } })
+    await clock.advance(120)
+    const [answered, , moved] = inspector.getSnapshot().entries
+    expect(answered).toMatchObject({ id: sent?.id, at: sentAt, decision: 'waits' })
+    expect(answered?.record).toMatchObject({
+      outcome: 'ok',
+      durationMs: 120,
+      requestId: sent?.record.requestId,
+    })
+    expect(answered?.record.requestId).toMatch(/./)
+    expect(moved?.record).toMatchObject({ event: 'transition', from: 'pushing', to: 'polling' })
+  })
+
+  it('lets the oldest go, and counts them', async () => {
+    const { inspector, start, told } = setUp({}, 3)
+    await start(10_000)
+    expect(told()).toEqual(['pushing > polling', 'poll: pending, asks_again', 'poll: pending, asks_again'])
+    expect(inspector.getSnapshot().dropped).toBe(2)
+  })
+
+  it('still tells the answer to a request that it has let go', async () => {
+    const { inspector, start, told, clock } = setUp({ poll: ['hang'] }, 2)
+    await start(5_000)
+    inspector.clear()
+    await clock.advance(35_000)
+    expect(told()[0]).toMatch(/^poll: \w+, asks_again$/)
+  })
+
+  it.each([0, -1, 1.5, Number.NaN])('refuses to keep %s', (most) => {
+    expect(() => setUp({}, most)).toThrow(RangeError)
+  })
+
+  it('is the same object until something changes, and tells when it does', async () => {
+    const { inspector, start, clock } = setUp()
+    let calls = 0
+    const end = inspector.subscribe(() => calls++)
+    const before = inspector.getSnapshot()
+    expect(inspector.getSnapshot()).toBe(before)
+    await start()
+    expect(calls).toBeGreaterThan(0)
+    expect(inspector.getSnapshot()).not.toBe(before)
+    const seen = calls
+    end()
+    await clock.advance(5_000)
+    expect(calls).toBe(seen)
+  })
+
+  it('forgets on clear, and looks no more after dispose', async () => {
+    const { inspector, start, told, clock } = setUp()
+    await start()
+    inspector.clear()
+    expect(told()).toEqual([])
+    await clock.advance(5_000)
+    expect(told()).toEqual(['poll: pending, asks_again'])
+    inspector.dispose()
+    await clock.advance(5_000)
+    expect(told()).toHaveLength(1)
+  })
+
+  it('knows where the flow is, and which verbs are possible', async () => {
+    const { inspector, start, clock } = setUp()
+    expect(inspector.getSnapshot().present).toMatchObject({ status: 'idle', can: ['start'], error: null })
+    await start()
+    expect(inspector.getSnapshot().present).toMatchObject({
+      status: 'polling',
+      activity: 'waiting',
+      requestId: 'req-7d41c2',
+      expiresAt: clock.now() + 300_000,
+      can: ['useTotp', 'cancel'],
+    })
+  })
+})
+
+describe('what was decided', () => {
+  const decisions = async (script: Script, ms: number) => {
+    const { told, start } = setUp(script)
+    await start(ms)
+    return told()
+  }
+
+  it('a poll that fails and may pass is asked again, not before the server allows', async () => {
+    const { told, start, inspector, clock } = setUp({ poll: [UNAVAILABLE, 'pending'] })
+    await start(5_000)
+    expect(told().at(-1)).toBe('poll: HTTP_503, asks_again')
+    expect(inspector.getSnapshot().entries.at(-1)?.notBefore).toBe(clock.now() + 42_000)
+  })
+
+  it('slow_down is asked again with more time between, as an answer and as an error', async () => {
+    const asError = { throws: { status: 400, body: { error: 'slow_down' } } }
+    for (const answer of ['slow_down', asError] as const)
+      expect((await decisions({ poll: [answer] }, 5_000)).at(-1)).toBe('poll: slow_down, asks_slower')
+  })
+
+  it('a refusal ends the flow, and an approval too', async () => {
+    expect((await decisions({ poll: [failsWith('access_denied')] }, 5_000)).slice(-2)).toEqual([
+      'poll: access_denied, ended',
+      'polling > denied',
+    ])
+    expect((await decisions({ poll: ['approved'] }, 5_000)).slice(-2)).toEqual([
+      'poll: approved, approved',
+      'polling > approved',
+    ])
+  })
+
+  it('a refusal while a code is entered gives the request up, and nothing else', async () => {
+    const { told, start, controller, clock } = setUp({ poll: [failsWith('access_denied')] })
+    await start()
+    controller.useTotp()
+    await clock.advance(60_000)
+    expect(told().at(-1)).toBe('poll: access_denied, over')
+    expect(controller.getView().status).toBe('totp')
+  })
+
+  it('an answer that comes while the person is asked whether to go on leads to no other poll', async () => {
+    const { told, start, client, clock } = setUp()
+    client.script({ delayMs: 100 })
+    await start(59_000)
+    client.script({ delayMs: 9_000 })
+    await clock.advance(30_000)
+    expect(told().slice(-2)).toEqual(['poll: pending, rests', 'polling > timeout'])
+    expect(client.count('poll')).toBe(12)
+  })
+
+  it('an answer that nobody waits for any more is left alone', async () => {
+    const { told, start, controller, clock } = setUp({ poll: ['hang'] })
+    await start(5_000)
+    controller.cancel()
+    await clock.advance(0)
+    expect(told().find((line) => line.startsWith('poll'))).toBe('poll: cancelled, dropped')
+  })
+
+  it('a push that may be repeated is undecided until it is repeated or the flow has failed', async () => {
+    const script: Script = { honoursKeys: true, initiate: [{ throws: new TypeError('Failed to fetch') }] }
+    const { told, start, clock } = setUp(script)
+    await start()
+    expect(told()[0]).toMatch(/^initiate: \w+, undecided$/)
+    await clock.advance(5_000)
+    expect(told()[0]).toMatch(/repeated$/)
+    expect(await decisions({ ...script, honoursKeys: false }, 0)).toEqual([
+      expect.stringMatching(/^initiate: \w+, ended$/),
+      'idle > pushing',
+      'pushing > failed',
+    ])
+  })
+
+  it('a wrong code is left to the person', async () => {
+    const { told, start, controller, clock } = setUp({ totp: [failsWith('invalid_code')] })
+    await start()
+    controller.useTotp()
+    controller.submitTotp('123456')
+    await clock.advance(0)
+    expect(told().at(-1)).toBe('verifyTotp: invalid_code, person')
+  })
+
+  it.each(Object.entries(scenarios))(
+    'what it says of the polls of %s is what follows',
+    async (_, scenario) => {
+      const { inspector, ...stage } = setUp(scenario.script)
+      await scenario.walk(stage)
+      await stage.clock.advance(400_000)
+      const { entries } = inspector.getSnapshot()
+      for (const [index, { record, decision }] of entries.entries()) {
+        const asked = entries
+          .slice(index + 1)
+          .some((later) => later.record.operation === 'poll' && later.record.flowId === record.flowId)
+        const isPoll = record.event === 'request_finished' && record.operation === 'poll'
+        if (isPoll && /ended|approved/.test(decision ?? '')) expect(asked, record.message).toBe(false)
+      }
+    },
+  )
+})
+
+describe('secrets', () => {
+  it('are in no entry and in nothing that is said of the flow, whatever a server answers', async () => {
+    await fc.assert(
+      fc.asyncProperty(planted, async ({ input, needles }) => {
+        const { inspector, start } = setUp({ initiate: [{ throws: input }] })
+        await start()
+        const said = JSON.stringify(inspector.getSnapshot())
+        expect(inspector.getSnapshot().present.status).not.toBe('idle')
+        for (const needle of [...needles, 'dana@example.com']) expect(said).not.toContain(needle)
+      }),
+      { numRuns: 150 },
+    )
+  })
+})
