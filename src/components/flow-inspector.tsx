@@ -83,6 +83,7 @@ export function FlowInspector({ controller, client, headingLevel = 2 }: FlowInsp
           'State',
           <>
             <InspectorChart status={present.status} activity={present.activity} from={lastMove?.from} />
+            <p className="rc-note">A solid line: may come next.</p>
             <Figures present={present} />
           </>,
         )}
@@ -93,7 +94,7 @@ export function FlowInspector({ controller, client, headingLevel = 2 }: FlowInsp
             <InspectorTimeline {...{ entries, dropped }} labelledBy={`${id}inspector-happened`} />
             <div className="rc-actions">
               <Button
-                look="quiet"
+                look="secondary"
                 {...press({ children: 'Clear', onClick: clear, blocked: entries.length === 0 })}
               />
             </div>

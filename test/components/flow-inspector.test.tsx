@@ -154,7 +154,9 @@ describe('the timeline', () => {
     await user.click(screen.getByRole('button', { name: 'Clear' }))
     expect(screen.queryByRole('log')).toBeNull()
     expect(screen.getByText('Nothing has happened since this was opened.')).toBeVisible()
-    expect(screen.getByRole('button', { name: 'Clear' })).toHaveFocus()
+    const clear = screen.getByRole('button', { name: 'Clear' })
+    expect(clear).toHaveFocus()
+    expect(clear).toHaveAttribute('aria-disabled', 'true')
   })
 
   it('MUST keep what happened while the panel is closed', async () => {

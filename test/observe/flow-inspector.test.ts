@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { AuthError } from '../../src/errors/auth-error.js'
 import { createFlowInspector } from '../../src/observe/flow-inspector.js'
 import { scenarios } from '../../src/testing/scenarios.js'
 import { createStage } from '../../src/testing/stage.js'
@@ -27,8 +28,7 @@ function setUp(script: Script = {}, most?: number) {
 
 describe('what is kept', () => {
   it('has one entry for a request, renewed by its answer, with its id and how long it took', async () => {
-    const { clock, inspector, start, client } = setUp({ delayMs: 120 })
-    client.script({ delayMs: 120 })
+    const { clock, inspector, start } = setUp({ delayMs: 120 })
     const sentAt = clock.now()
     await start()
     const [sent] = inspector.getSnapshot().entries
@@ -163,6 +163,25 @@ describe('what was decided', () => {
     expect(told().find((line) => line.startsWith('poll'))).toBe('poll: cancelled, dropped')
   })
 
+  it('a poll that is given up because nobody is there decides nothing', async () => {
+    const { told, start, controller, clock } = setUp({ poll: ['hang'] })
+    const leave = controller.lease()
+    await start(5_000)
+    leave()
+    await clock.advance(10_000)
+    expect(controller.getView().status).toBe('polling')
+    expect(told().at(-1)).toBe('poll: cancelled, dropped')
+  })
+
+  it('an answer that comes past the end of the request ends the flow, pending as it may be', async () => {
+    const { told, start } = setUp({
+      delayMs: 3_000,
+      initiate: [{ authReqId: 'r', expiresIn: 19, interval: 5 }],
+    })
+    await start(40_000)
+    expect(told().slice(-2)).toEqual(['poll: pending, ended', 'polling > expired'])
+  })
+
   it('a push that may be repeated is undecided until it is repeated or the flow has failed', async () => {
     const script: Script = { honoursKeys: true, initiate: [{ throws: new TypeError('Failed to fetch') }] }
     const { told, start, clock } = setUp(script)
@@ -205,6 +224,19 @@ describe('what was decided', () => {
 })
 
 describe('secrets', () => {
+  it('are left out of an error that a system made itself', async () => {
+    const made = new AuthError({
+      ...{ kind: 'server_error', recovery: 'retry', retryable: false, severity: 'error', occurredAt: 0 },
+      code: 'dana.secret@example.com',
+      requestId: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJkYW5hIn0.c2lnbmF0dXJl',
+      technicalDetail: 'no such person: dana.secret@example.com',
+    })
+    const { inspector, start } = setUp({ initiate: [{ throws: made }] })
+    await start()
+    expect(inspector.getSnapshot().present).toMatchObject({ status: 'failed', error: { code: '[email]' } })
+    expect(JSON.stringify(inspector.getSnapshot())).not.toMatch(/dana\.secret|eyJ/)
+  })
+
   it('are in no entry and in nothing that is said of the flow, whatever a server answers', async () => {
     await fc.assert(
       fc.asyncProperty(planted, async ({ input, needles }) => {
