@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { AuthErrorBanner, AuthErrorProvider } from 'react-ciba'
 import type { ApiCall } from 'react-ciba/testing'
+import { CallsTable } from '../calls-table.js'
 import type { Shown, Stage } from './use-attempt.js'
 
 const WORDS: Record<Stage, string> = {
@@ -62,27 +63,12 @@ export function Outcome({ shown, onRecover }: { shown: Shown; onRecover: () => v
 function Calls({ calls }: { calls: readonly ApiCall[] }) {
   const [made, renewed] = [count(calls, 'api'), count(calls, 'refresh')]
   return (
-    <table className="seen" data-part="seen" data-calls={made} data-refreshes={renewed}>
-      <caption>
-        What the server saw: {made} {made === 1 ? 'call' : 'calls'}, {renewed}{' '}
-        {renewed === 1 ? 'refresh' : 'refreshes'}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Call</th>
-          <th scope="col">Answer</th>
-        </tr>
-      </thead>
-      <tbody>
-        {calls.map(({ method, path, status }, index) => (
-          <tr key={index}>
-            <td>
-              <b>{method}</b> {path}
-            </td>
-            <td>{status ?? 'dropped'}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <CallsTable
+      data-part="seen"
+      data-calls={made}
+      data-refreshes={renewed}
+      caption={`What the server saw: ${made} ${made === 1 ? 'call' : 'calls'}, ${renewed} ${renewed === 1 ? 'refresh' : 'refreshes'}`}
+      calls={calls}
+    />
   )
 }

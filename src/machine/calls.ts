@@ -131,6 +131,8 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
   const push: FlowEffects['push'] = async (signal) => {
     vault.authReqId = null
     vault.approval = null
+    if (!vault.loginHint && client.needsLoginHint !== false)
+      return { type: 'failed', error: authError('invalid_login_hint', { now: clock.now() }), retryAt: null }
     const bindingMessage = vault.bindingMessage ?? newBindingMessage()
     const request = { loginHint: vault.loginHint ?? '', bindingMessage }
     const idempotencyKey = newId()

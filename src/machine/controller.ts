@@ -23,7 +23,7 @@ import { type FlowView, sameView, viewOf } from './view.js'
 export interface StartInput {
   /**
    * Who signs in: an e-mail address, phone number or user name, whatever the system knows. Left out where the system needs
-   * none (`needsLoginHint`); one that needs it refuses a start without it.
+   * none (`needsLoginHint`); where it needs one, a start without it fails as `invalid_login_hint`, and nothing is sent.
    */
   loginHint?: string
   /** Shown on both screens; a new code by default. */

@@ -20,7 +20,7 @@ const GRACE_MS = 5_000
 export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
   const now = () => clock.now()
   const until = (at: number | null | undefined) => Math.max(0, (at ?? now()) - now())
-  const pushOpen = (context: FlowContext) => context.expiresAt !== null && now() < context.expiresAt
+  const pushOpen = (context: FlowContext) => now() < (context.expiresAt ?? 0)
   const endedAs =
     (kind: AuthErrorKind) =>
     ({ event }: { event: FlowEvent }) =>
@@ -39,22 +39,22 @@ export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
       pushOpen: ({ context }) => pushOpen(context),
       /** A code that people enter elsewhere stays in sight until it expires. */
       mayAsk: ({ context }) => pushOpen(context) && !context.verification,
-      pollDue: ({ context }) => context.schedule !== null && context.schedule.dueAt <= now(),
+      pollDue: ({ context }) => now() >= (context.schedule?.dueAt ?? Infinity),
       /** The time to ask whether to go on waiting passed while nothing ran; a poll comes before the question. */
       sleptOverWait: ({ context }) => pushOpen(context) && now() >= (context.waitUntil ?? 0) + LATE_MS,
       fallbackSet: ({ context }) => context.fallbackAt !== null,
-      resendDue: ({ context }) => context.resendAt !== null && now() >= context.resendAt,
+      resendDue: ({ context }) => now() >= (context.resendAt ?? Infinity),
       mayRestart: ({ context }) => settings.restartOnExpiry && !context.restarted,
-      lockIsOver: ({ context }) => context.lockedUntil !== null && now() >= context.lockedUntil,
-      isLocked: ({ context }) => context.lockedUntil !== null && now() < context.lockedUntil,
+      lockIsOver: ({ context }) => now() >= (context.lockedUntil ?? Infinity),
+      isLocked: ({ context }) => now() < (context.lockedUntil ?? 0),
       saidNo: endedAs('denied'),
       ranOut: endedAs('expired'),
       wasCancelled: endedAs('cancelled'),
       pending: ({ context }) => context.expiresAt !== null,
       /** Every poll that was due has been sent; not so after a sleep, or in a tab that was hidden for long. */
-      askedLately: ({ context }) => context.schedule === null || now() < context.schedule.dueAt + LATE_MS,
+      askedLately: ({ context }) => now() < (context.schedule?.dueAt ?? Infinity) + LATE_MS,
       /** The deadline passed while nothing ran. */
-      sleptOverDeadline: ({ context }) => context.expiresAt !== null && now() >= context.expiresAt + LATE_MS,
+      sleptOverDeadline: ({ context }) => now() >= (context.expiresAt ?? Infinity) + LATE_MS,
       /** So did the life of the poll that was in flight; one that was sent later is the last. */
       diedInSleep: and([
         'sleptOverDeadline',

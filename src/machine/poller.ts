@@ -1,4 +1,5 @@
 import { and, assign, not, raise } from 'xstate'
+import { firstSchedule } from '../ciba/poll-policy.js'
 import type { PollVerdict } from './context.js'
 import type { FlowSetup } from './flow-setup.js'
 import * as update from './updates.js'
@@ -33,7 +34,7 @@ export function createPoller({ flow, now }: FlowSetup) {
         invoke: {
           src: 'poll',
           input: ({ context }) => ({
-            schedule: context.schedule ?? { intervalMs: 0, sentAt: 0, failures: 0, dueAt: 0, floor: 0 },
+            schedule: context.schedule ?? firstSchedule(0),
             expiresAt: context.expiresAt ?? 0,
           }),
           onDone: [

@@ -130,6 +130,22 @@ describe('a start that does not get through', () => {
   })
 })
 
+describe('a start that does not say who signs in', () => {
+  it.each([{}, { loginHint: '' }])('fails with a clear error and sends nothing: %j', async (input) => {
+    const { clock, client, flow } = setUp()
+    flow.start(input)
+    await clock.advance(0)
+    expect(flow.getView()).toMatchObject({
+      status: 'failed',
+      error: { kind: 'validation', code: 'invalid_login_hint' },
+    })
+    expect(client.count('initiate')).toBe(0)
+    flow.start({ loginHint: HINT })
+    await clock.advance(0)
+    expect(flow.getView().status).toBe('polling')
+  })
+})
+
 describe('the first poll', () => {
   it('comes after one interval, or at once where the app says so; the next one keeps its distance', async () => {
     for (const [options, wanted] of [
