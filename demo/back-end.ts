@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { HttpBindings } from '@hono/node-server'
+import { getConnInfo } from '@hono/node-server/conninfo'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
@@ -44,12 +45,16 @@ export interface BackEndOptions {
 /** One origin for all that a browser needs: sign-in, the API, the phone, all pages. */
 export function createBackEnd(options: BackEndOptions): Hono<{ Bindings: HttpBindings }> {
   const { users, authenticator, provider, authsec, api, settings } = options
+  const addresses = new WeakMap<Request, string>()
   const handleAuth = createAuthHandler({
     issuer: provider.issuer,
     clientId: options.clientId,
     clientSecret: options.clientSecret,
     basePath: '/auth',
     totpLimits: { coolDownMs: settings.coolDownMs },
+    // Enough to try everything in turn; an app keeps the 5 of the default.
+    pushLimits: { perHint: 20 },
+    clientAddress: (request) => addresses.get(request),
     async verifyTotp({ loginHint, code }) {
       const right = authenticator.verify(code)
       const user = findByHint(users, loginHint)
@@ -79,7 +84,11 @@ export function createBackEnd(options: BackEndOptions): Hono<{ Bindings: HttpBin
     await next()
   })
 
-  app.all('/auth/*', (c) => handleAuth(c.req.raw))
+  app.all('/auth/*', (c) => {
+    const { address } = getConnInfo(c).remote
+    if (address !== undefined) addresses.set(c.req.raw, address)
+    return handleAuth(c.req.raw)
+  })
   app.all('/authsec/api/*', async (c) => {
     try {
       return await authsec.handle(c.req.raw)

@@ -61,6 +61,9 @@ export type PollAnswer =
   | { type: 'pending'; interval?: number; retryAt?: number }
   | { type: 'slow_down'; interval?: number; retryAt?: number }
 
+/** The code of a start that failed although a push may have gone out: only a person may start again. */
+export const OUTCOME_UNKNOWN = 'outcome_unknown'
+
 /**
  * The contract between the flow and a system. Every method may throw anything: the flow normalises it.
  * `auth_req_id` and codes are passed as arguments and kept nowhere else.
@@ -74,7 +77,7 @@ export interface CibaClient {
   readonly needsLoginHint?: boolean
   /**
    * The system answers a repeated `idempotencyKey` with the same request, or pushes nothing to anybody, so that a start
-   * that failed can be repeated without a second push.
+   * that failed can be repeated without a second push. One that failed with {@link OUTCOME_UNKNOWN} is not repeated.
    */
   readonly honoursKeys?: boolean
   initiate(request: SignInRequest, call: CallContext & { idempotencyKey: string }): Promise<Acknowledgement>

@@ -1,5 +1,5 @@
 import { newBindingMessage } from '../ciba/binding-message.js'
-import type { Acknowledgement, CallContext, CibaClient } from '../ciba/contract.js'
+import { type Acknowledgement, type CallContext, type CibaClient, OUTCOME_UNKNOWN } from '../ciba/contract.js'
 import { afterAnswer, afterFailure, atOnce, firstSchedule, type PollSchedule } from '../ciba/poll-policy.js'
 import { AuthError } from '../errors/auth-error.js'
 import { authError, normalizeError } from '../errors/normalize.js'
@@ -149,8 +149,9 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
       const { error } = result
       const askedMs = (error.retryAt ?? 0) - clock.now()
       const waitMs = backoffMs(failures, REPEAT_BACKOFF, askedMs)
-      if (!repeats || !error.retryable || failures > REPEATS || waitMs > LONGEST_REPEAT_MS) {
-        const pause = error.retryable && !repeats ? clock.now() + RETRY_AFTER_MS : null
+      const mayRepeat = repeats && error.code !== OUTCOME_UNKNOWN
+      if (!mayRepeat || !error.retryable || failures > REPEATS || waitMs > LONGEST_REPEAT_MS) {
+        const pause = error.retryable && !mayRepeat ? clock.now() + RETRY_AFTER_MS : null
         return { type: 'failed', error, retryAt: error.retryAt ?? pause }
       }
       onRepeating(error.retryAt ?? null)

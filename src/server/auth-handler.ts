@@ -10,6 +10,7 @@ import type { AuthHandlerOptions } from './options.js'
 import { readPending } from './pending.js'
 import { cancel, poll } from './poll.js'
 import { createProvider } from './provider.js'
+import { createPushThrottle } from './push-limits.js'
 import { createRecords } from './records.js'
 import { Refusal } from './refusal.js'
 import { readJson, requireSameOrigin } from './request-guard.js'
@@ -27,7 +28,8 @@ interface Route {
 }
 
 function routesOf(backend: Backend): Map<string, Route> {
-  const polls = createFlowPolls(backend)
+  const throttle = createPushThrottle(backend)
+  const polls = createFlowPolls(backend, throttle)
   const post = (operation: Operation, run: Route['run'], takesJson = true): Route => ({
     operation,
     method: 'POST',
@@ -41,7 +43,7 @@ function routesOf(backend: Backend): Map<string, Route> {
     run,
   })
   const routes: [string, Route][] = [
-    [BFF_PATHS.start, post('initiate', createStart(backend))],
+    [BFF_PATHS.start, post('initiate', createStart(backend, throttle))],
     [BFF_PATHS.poll, post('poll', (call) => poll(backend, polls, call))],
     [BFF_PATHS.totp, post('verifyTotp', createTotp(backend))],
     [BFF_PATHS.cancel, post('cancel', (call) => cancel(backend, polls, call))],
@@ -76,13 +78,14 @@ export function createAuthHandler(options: AuthHandlerOptions): (request: Reques
   }
   const routes = routesOf(backend)
 
-  async function answer(request: Request, url: URL, route: Route, call: Call): Promise<Reply> {
+  async function answer(route: Route, call: Call): Promise<Reply> {
+    const { request, origin } = call
     if (request.method !== route.method)
       throw new Refusal(405, 'invalid_request', {
         headers: { allow: route.method },
         description: `The method must be ${route.method}.`,
       })
-    if (route.method === 'POST') requireSameOrigin(request.headers, settings.origin ?? url.origin)
+    if (route.method === 'POST') requireSameOrigin(request.headers, origin)
     if (route.takesJson) call.body = await readJson(request)
     return route.run(call)
   }
@@ -99,8 +102,9 @@ export function createAuthHandler(options: AuthHandlerOptions): (request: Reques
     const url = new URL(request.url)
     const route = routes.get(url.pathname)
     if (route === undefined) return refusalResponse(new Refusal(404, 'not_found'), requestId, startedAt)
-    const cookies = readCookies(request.headers, settings.origin ?? url.origin)
-    const call: Call = { requestId, headers: request.headers, cookies, body: {}, flowId: requestId }
+    const origin = new URL(settings.origin ?? url.origin)
+    const cookies = readCookies(request.headers, origin)
+    const call: Call = { requestId, request, origin, cookies, body: {}, flowId: requestId }
 
     const finished = (outcome: string, refusal?: Refusal) =>
       backend.report(
@@ -108,7 +112,7 @@ export function createAuthHandler(options: AuthHandlerOptions): (request: Reques
       )
 
     try {
-      const reply = await answer(request, url, route, call)
+      const reply = await answer(route, call)
       const response = replyResponse(reply, requestId)
       finished(reply.outcome ?? 'ok')
       return response

@@ -17,7 +17,9 @@ export interface Backend {
 /** One call of a browser. */
 export interface Call {
   requestId: string
-  headers: Headers
+  request: Request
+  /** The public one, where a proxy hides it. */
+  origin: URL
   cookies: Cookies
   /** Empty where the route takes none. */
   body: Record<string, unknown>

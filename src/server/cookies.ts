@@ -1,4 +1,5 @@
 import { parse, serialize } from 'cookie'
+import { isSecure } from './loopback.js'
 
 /** The cookies of one request, and the headers to set them. Ids are ours: anything of another form is not read. */
 export interface Cookies {
@@ -12,12 +13,9 @@ export interface Cookies {
 
 const ID = /^[\w-]{43}$/
 
-/**
- * `__Host-` and `Secure` need https. On a plain http origin the cookies have neither, so that local development works;
- * serving people over plain http on other hosts than loopback is the app's own choice.
- */
-export function readCookies(headers: Headers, origin: string): Cookies {
-  const secure = origin.startsWith('https:')
+/** `__Host-` and `Secure` need https. On loopback alone the cookies have neither, so that local development works. */
+export function readCookies(headers: Headers, origin: URL): Cookies {
+  const secure = origin.protocol === 'https:' || !isSecure(origin)
   const flowName = secure ? '__Host-ciba-flow' : 'ciba-flow'
   const sessionName = secure ? '__Host-ciba-session' : 'ciba-session'
   const sent = parse(headers.get('cookie') ?? '')

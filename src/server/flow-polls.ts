@@ -4,6 +4,7 @@ import { type Backend, reportCallback } from './backend.js'
 import { type FlowHandle, sessionIdOf } from './flow-handle.js'
 import { afterNoTokens, type PollStep } from './poll-step.js'
 import type { Redeemed } from './provider.js'
+import type { PushThrottle } from './push-limits.js'
 import { ProviderError, type ProviderFailure } from './provider-failure.js'
 import { type FlowEnd, type FlowRecord, REMEMBERED_MS } from './records.js'
 import { newSecret } from './secrets.js'
@@ -27,7 +28,7 @@ function notReady(error: unknown): PollStep {
   return failure?.type === 'unavailable' ? failure : { type: 'unavailable', detail: 'discovery failed' }
 }
 
-export function createFlowPolls(backend: Backend): FlowPolls {
+export function createFlowPolls(backend: Backend, throttle: PushThrottle): FlowPolls {
   const { settings, provider, records } = backend
   const { clock } = settings
   const running = new Map<string, { step: Promise<PollStep>; cancelled: boolean }>()
@@ -57,6 +58,7 @@ export function createFlowPolls(backend: Backend): FlowPolls {
       return { step, record: { ...record, authReqId: null, end: step } }
     }
     await openSession(backend, await sessionIdOf(handle, salt), user, tokens)
+    await throttle.forgive(record.hint)
     const step: FlowEnd = { type: 'approved', salt }
     return { step, record: { ...record, authReqId: null, end: step } }
   }

@@ -12,6 +12,16 @@ export interface TotpLimits {
   coolDownMs?: number
 }
 
+/** Limits to how often people are asked on their phones. */
+export interface PushLimits {
+  /** Pushes to one login hint within `windowMs`; 5 by default. Counted anew once one is approved. */
+  perHint?: number
+  /** Pushes that one client address asks for within `windowMs`; 30 by default. Needs `clientAddress`. */
+  perAddress?: number
+  /** In ms; 300 000 by default. */
+  windowMs?: number
+}
+
 /** What {@link createAuthHandler} needs to know. */
 export interface AuthHandlerOptions {
   /**
@@ -36,11 +46,23 @@ export interface AuthHandlerOptions {
    */
   store?: SessionStore
   /**
-   * Checks a time-based code; without it, sign-in by code is not offered. It must refuse a code that was used before
-   * (RFC 6238 §5.2). Throwing means "cannot tell": the attempt does not count. Ten seconds at most.
+   * Checks a time-based code; without it, sign-in by code is not offered. Throwing means "cannot tell": the attempt
+   * does not count. Ten seconds at most. A right code that signed the same user in before is refused as a wrong one
+   * (RFC 6238 §5.2), for the ten minutes after that.
    */
   verifyTotp?(attempt: { loginHint: string; code: string }): Promise<TotpVerdict>
   totpLimits?: TotpLimits
+  /**
+   * A start past them is refused with 429 and the time of the next chance, for users that do not exist as for others.
+   * Who floods somebody else's login hint can so keep them from push sign-in for a while; a code still works.
+   */
+  pushLimits?: PushLimits
+  /**
+   * The address that a request came from, for `pushLimits.perAddress`: a `Request` does not tell. Take it from the
+   * connection, or from a header that your own proxy sets and clients cannot. IPv6 addresses count by their /64.
+   * Without it, or where it gives undefined, pushes are limited by login hint alone.
+   */
+  clientAddress?(request: Request): string | undefined
   /** How long a sign-in lasts, in ms; 8 hours by default. */
   sessionLifetimeMs?: number
   /** What of the ID token's claims the browser gets; by default `sub`, `name`, `preferred_username`, `picture`. */

@@ -5,6 +5,7 @@ import { type FlowHandle, findFlow, sessionIdOf } from './flow-handle.js'
 import type { FlowPolls } from './flow-polls.js'
 import { Refusal } from './refusal.js'
 import { hash } from './secrets.js'
+import { endFormer } from './sessions.js'
 
 function flowOf({ body }: Call): string {
   if (typeof body.flow === 'string' && body.flow.length > 0 && body.flow.length <= 128) return body.flow
@@ -17,6 +18,7 @@ async function approved(backend: Backend, call: Call, handle: FlowHandle, salt: 
   const session = await backend.records.sessions.get(await hash(id))
   // Signed out meanwhile: an old flow must not bring the session back.
   if (session === undefined) throw new Refusal(400, 'expired_token')
+  await endFormer(backend, call, id)
   const body: BffPollAnswer = { status: 'approved', session: sessionAnswer(session) }
   const leftMs = session.expiresAt - backend.settings.clock.now()
   return { body, cookies: [call.cookies.setSession(id, leftMs)], outcome: 'approved' }

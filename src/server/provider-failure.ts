@@ -8,10 +8,13 @@ import { ProviderUnreachable } from './provider-fetch.js'
 export type ProviderFailure =
   /** It said no, with a code of the standards. `interval` in s, beside `slow_down`. */
   | { type: 'refused'; code: string; status: number; retryAt?: number; interval?: number }
-  /** Waiting may cure it. `retryAt`: epoch ms, where the provider named a time. */
-  | { type: 'unavailable'; detail: string; retryAt?: number }
+  /**
+   * Waiting may cure it. `retryAt`: epoch ms, where the provider named a time. `unclear`: it may have done all the same
+   * what it was asked to do.
+   */
+  | { type: 'unavailable'; detail: string; unclear?: boolean; retryAt?: number }
   /** The answer is not one to trust, or nothing the standards know. */
-  | { type: 'unusable'; detail: string }
+  | { type: 'unusable'; detail: string; unclear?: boolean }
 
 export class ProviderError extends Error {
   override readonly name = 'ProviderError'
@@ -28,6 +31,16 @@ const OVERLOAD = ['temporarily_unavailable', 'server_error']
 
 /** openid-client's codes for answers that came from something else than a working endpoint. */
 const NO_ANSWER = ['OAUTH_RESPONSE_IS_NOT_JSON', 'OAUTH_PARSE_ERROR', 'OAUTH_TIMEOUT', 'OAUTH_ABORT']
+
+/** Of a connection that never came about, so that nothing was sent: the system's, and undici's. */
+const NOT_SENT = [
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]
 
 function responseOf(error: unknown): Response | undefined {
   if (error instanceof ResponseBodyError || error instanceof WWWAuthenticateChallengeError)
@@ -60,10 +73,22 @@ async function bodyOf(error: unknown, response: Response): Promise<Record<string
 }
 
 function unanswered(error: unknown): ProviderFailure {
-  for (let cause = error; cause instanceof Error; cause = cause.cause)
-    if (cause instanceof ProviderUnreachable) return { type: 'unavailable', detail: 'no answer' }
-  const code = isRecord(error) && typeof error.code === 'string' ? error.code : 'unknown'
-  return { type: NO_ANSWER.includes(code) ? 'unavailable' : 'unusable', detail: code }
+  const codes: unknown[] = []
+  let unreachable = false
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    unreachable ||= cause instanceof ProviderUnreachable
+    codes.push((cause as { code?: unknown }).code)
+  }
+  if (unreachable)
+    return {
+      type: 'unavailable',
+      detail: 'no answer',
+      unclear: !codes.some((code) => NOT_SENT.includes(String(code))),
+    }
+  const code = typeof codes[0] === 'string' ? codes[0] : 'unknown'
+  return NO_ANSWER.includes(code)
+    ? { type: 'unavailable', detail: code, unclear: true }
+    : { type: 'unusable', detail: code, unclear: code === 'OAUTH_INVALID_RESPONSE' }
 }
 
 /** Reads what openid-client threw: by the body's `error` first, then by the status. */
@@ -78,7 +103,9 @@ export async function providerFailure(error: unknown, now: number): Promise<Prov
   const code = typeof body.error === 'string' ? body.error : undefined
   const retryAt = retryAtOf(membersOf(response?.headers), [], now)
   const retry = retryAt === undefined ? {} : { retryAt }
-  const unavailable: ProviderFailure = { type: 'unavailable', detail: `HTTP ${status}`, ...retry }
+  // An answer that was written for the case says that nothing was done; one that broke on its way says nothing.
+  const unclear = code === undefined && (status < 300 || (status >= 500 && status !== 503))
+  const unavailable: ProviderFailure = { type: 'unavailable', detail: `HTTP ${status}`, unclear, ...retry }
   if (status >= 500) return unavailable
   if (code !== undefined && WAITING.includes(code))
     return {

@@ -14,6 +14,8 @@ export interface FlowRecord {
   id: string
   /** Hash of the browser's id. */
   browser: string
+  /** The key that pushes to this login hint are counted by. */
+  hint: string
   /** Null where the provider does not know the user and nobody may notice. */
   authReqId: string | null
   intervalMs: number
@@ -39,10 +41,8 @@ export interface BrowserRecord {
   pending: PendingRecord
 }
 
-/** What a start answered, by its Idempotency-Key. */
+/** What a start came to. */
 export interface StartRecord {
-  /** MAC of the request, by the key. */
-  body: string
   salt: string
   browser: string
   /** The browser had no cookie: its id is derived from the key, so that it can be set again. */
@@ -52,6 +52,9 @@ export interface StartRecord {
   intervalMs: number
   expiresAt: number
 }
+
+/** A start by its Idempotency-Key: what it came to, or that it is being sent. `body`: MAC of the request, by the key. */
+export type KeyRecord = { body: string; made: StartRecord } | { body: string; sendingUntil: number }
 
 export interface SessionRecord {
   user: SessionUser
@@ -66,6 +69,9 @@ export interface TotpRecord {
   lockOuts: number
   lockedUntil: number
 }
+
+/** When pushes were sent, epoch ms, oldest first. */
+export type PushRecord = readonly number[]
 
 /** One kind of record. Keys are hashes. */
 interface Table<T> {
@@ -94,11 +100,15 @@ function table<T>(store: SessionStore, clock: Clock, prefix: string): Table<T> {
 }
 
 export interface Records {
-  starts: Table<StartRecord>
+  starts: Table<KeyRecord>
   flows: Table<FlowRecord>
   browsers: Table<BrowserRecord>
   sessions: Table<SessionRecord>
   totp: Table<TotpRecord>
+  /** Time-based codes that signed somebody in. */
+  usedCodes: Table<true>
+  /** By login hint and by address. */
+  pushes: Table<PushRecord>
 }
 
 export function createRecords(store: SessionStore, clock: Clock): Records {
@@ -108,6 +118,8 @@ export function createRecords(store: SessionStore, clock: Clock): Records {
     browsers: table(store, clock, 'browser:'),
     sessions: table(store, clock, 'session:'),
     totp: table(store, clock, 'totp:'),
+    usedCodes: table(store, clock, 'code:'),
+    pushes: table(store, clock, 'pushes:'),
   }
 }
 

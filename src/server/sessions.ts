@@ -40,6 +40,11 @@ export async function endSession(backend: Backend, id: string): Promise<void> {
   if (session?.tokens !== undefined) await revokeTokens(backend, session.tokens)
 }
 
+/** A browser has one session: what it had before a sign-in ends with it, so that no id outlives its cookie. */
+export async function endFormer(backend: Backend, { cookies }: Call, id: string): Promise<void> {
+  if (cookies.session !== undefined && cookies.session !== id) await endSession(backend, cookies.session)
+}
+
 /** GET /session */
 export async function readSession({ records }: Backend, { cookies }: Call): Promise<Reply> {
   if (cookies.session === undefined) return { body: { session: null } }

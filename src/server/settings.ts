@@ -1,7 +1,8 @@
 import type { SessionUser } from '../ciba/approval.js'
 import type { AuthEventListener } from '../events/auth-event.js'
 import { type Clock, systemClock } from '../http/clock.js'
-import type { AuthHandlerOptions, TotpLimits } from './options.js'
+import { isSecure } from './loopback.js'
+import type { AuthHandlerOptions, PushLimits, TotpLimits } from './options.js'
 import { memoryStore, type SessionStore } from './session-store.js'
 import { defaultSessionUser } from './session-user.js'
 
@@ -17,6 +18,8 @@ export interface Settings {
   store: SessionStore
   verifyTotp: AuthHandlerOptions['verifyTotp']
   totpLimits: Required<TotpLimits>
+  pushLimits: Required<PushLimits>
+  clientAddress: AuthHandlerOptions['clientAddress']
   sessionLifetimeMs: number
   sessionUser(claims: Record<string, unknown>): SessionUser
   revealUnknownUser: boolean
@@ -25,8 +28,9 @@ export interface Settings {
   fetch: typeof fetch
 }
 
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
+const MUST_BE_SECURE = 'must use https; http is for localhost, 127.0.0.1 and [::1] alone.'
 const EIGHT_HOURS_MS = 8 * 60 * 60 * 1000
+const FIVE_MINUTES_MS = 5 * 60 * 1000
 
 function wrong(option: string, advice: string): never {
   throw new TypeError(`createAuthHandler: "${option}" ${advice}`)
@@ -36,8 +40,12 @@ function text(value: unknown, option: string, advice: string): string {
   return typeof value === 'string' && value.trim() !== '' ? value : wrong(option, advice)
 }
 
-function positive(value: number, option: string, advice: string): number {
-  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : wrong(option, advice)
+function duration(value: number, option: string): number {
+  return Number.isFinite(value) && value > 0 ? value : wrong(option, 'must be milliseconds above 0.')
+}
+
+function count(value: number, option: string): number {
+  return Number.isInteger(value) && value > 0 ? value : wrong(option, 'must be a whole number from 1.')
 }
 
 function parseUrl(value: unknown): URL | null {
@@ -50,18 +58,15 @@ function issuerOf(value: unknown): URL {
   if (issuer === null) return wrong('issuer', advice)
   if (issuer.search !== '' || issuer.hash !== '')
     return wrong('issuer', 'must have no query and no fragment.')
-  if (issuer.protocol === 'https:') return issuer
-  if (issuer.protocol === 'http:' && LOOPBACK.includes(issuer.hostname)) return issuer
-  return wrong('issuer', 'must use https; http is for localhost, 127.0.0.1 and [::1] alone.')
+  return isSecure(issuer) ? issuer : wrong('issuer', MUST_BE_SECURE)
 }
 
 function originOf(value: unknown): string | undefined {
   if (value === undefined) return undefined
   const url = parseUrl(value)
   const isOrigin = url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
-  return isOrigin
-    ? url.origin
-    : wrong('origin', 'must be an origin alone, such as "https://app.example.com".')
+  if (!isOrigin) return wrong('origin', 'must be an origin alone, such as "https://app.example.com".')
+  return isSecure(url) ? url.origin : wrong('origin', MUST_BE_SECURE)
 }
 
 function basePathOf(value: unknown): string {
@@ -80,15 +85,13 @@ function storeOf(store: SessionStore): SessionStore {
   return whole ? store : wrong('store', 'must have the methods get, set and delete, as a Keyv instance has.')
 }
 
-function callback<T>(value: T | undefined, option: string): T | undefined {
-  return value === undefined || typeof value === 'function' ? value : wrong(option, 'must be a function.')
-}
+const CALLBACKS = ['verifyTotp', 'clientAddress', 'sessionUser', 'onEvent'] as const
 
 /** @throws `TypeError` that names the option and says what to do; never with a value in it. */
 export function settle(options: AuthHandlerOptions): Settings {
-  const { clock = systemClock, totpLimits = {} } = options
-  const attempts = positive(totpLimits.attempts ?? 3, 'totpLimits.attempts', 'must be a whole number from 1.')
-  if (!Number.isInteger(attempts)) wrong('totpLimits.attempts', 'must be a whole number from 1.')
+  const { clock = systemClock, totpLimits = {}, pushLimits = {} } = options
+  for (const name of CALLBACKS)
+    if (options[name] !== undefined && typeof options[name] !== 'function') wrong(name, 'must be a function.')
   return {
     issuer: issuerOf(options.issuer),
     clientId: text(options.clientId, 'clientId', 'must be the client_id that your provider registered.'),
@@ -101,23 +104,21 @@ export function settle(options: AuthHandlerOptions): Settings {
     basePath: basePathOf(options.basePath ?? '/auth'),
     origin: originOf(options.origin),
     store: storeOf(options.store ?? memoryStore({ clock })),
-    verifyTotp: callback(options.verifyTotp?.bind(options), 'verifyTotp'),
+    verifyTotp: options.verifyTotp?.bind(options),
     totpLimits: {
-      attempts,
-      coolDownMs: positive(
-        totpLimits.coolDownMs ?? 30_000,
-        'totpLimits.coolDownMs',
-        'must be milliseconds above 0.',
-      ),
+      attempts: count(totpLimits.attempts ?? 3, 'totpLimits.attempts'),
+      coolDownMs: duration(totpLimits.coolDownMs ?? 30_000, 'totpLimits.coolDownMs'),
     },
-    sessionLifetimeMs: positive(
-      options.sessionLifetimeMs ?? EIGHT_HOURS_MS,
-      'sessionLifetimeMs',
-      'must be milliseconds above 0.',
-    ),
-    sessionUser: callback(options.sessionUser?.bind(options), 'sessionUser') ?? defaultSessionUser,
+    pushLimits: {
+      perHint: count(pushLimits.perHint ?? 5, 'pushLimits.perHint'),
+      perAddress: count(pushLimits.perAddress ?? 30, 'pushLimits.perAddress'),
+      windowMs: duration(pushLimits.windowMs ?? FIVE_MINUTES_MS, 'pushLimits.windowMs'),
+    },
+    clientAddress: options.clientAddress?.bind(options),
+    sessionLifetimeMs: duration(options.sessionLifetimeMs ?? EIGHT_HOURS_MS, 'sessionLifetimeMs'),
+    sessionUser: options.sessionUser?.bind(options) ?? defaultSessionUser,
     revealUnknownUser: options.revealUnknownUser === true,
-    onEvent: callback(options.onEvent?.bind(options), 'onEvent') ?? (() => {}),
+    onEvent: options.onEvent?.bind(options) ?? (() => {}),
     clock,
     fetch: options.fetch ?? ((...request) => globalThis.fetch(...request)),
   }

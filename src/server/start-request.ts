@@ -30,12 +30,12 @@ export function parseStart(body: Record<string, unknown>): SignInRequest {
 
 /**
  * The Idempotency-Key. Whoever repeats it gets the same flow and the same cookie, so it is the browser's secret: to be
- * made at random, for each start anew.
+ * made of 128 random bits or more, for each start anew.
  */
 export function parseKey(value: string | null): string | undefined {
   if (value === null) return undefined
-  if (/^[\w-]{16,128}$/.test(value)) return value
+  if (/^[\w-]{22,128}$/.test(value)) return value
   throw new Refusal(400, 'invalid_request', {
-    description: 'The Idempotency-Key must be 16 to 128 of A-Z, a-z, 0-9, "_" and "-".',
+    description: 'The Idempotency-Key must be 22 to 128 of A-Z, a-z, 0-9, "_" and "-".',
   })
 }

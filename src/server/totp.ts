@@ -1,3 +1,4 @@
+import type { SessionUser } from '../ciba/approval.js'
 import type { BffPollAnswer } from '../ciba/bff-wire.js'
 import { withTimeLimit } from '../http/time-limit.js'
 import type { Reply } from './answer.js'
@@ -6,11 +7,13 @@ import { createKeyedQueue } from './keyed-queue.js'
 import type { TotpVerdict } from './options.js'
 import { Refusal } from './refusal.js'
 import { hash, newSecret } from './secrets.js'
-import { openSession } from './sessions.js'
+import { endFormer, openSession } from './sessions.js'
 import { parseLoginHint } from './start-request.js'
 import { afterWrongCode, NO_TRIES, TOTP_REMEMBERED_MS } from './totp-limits.js'
 
 const VERIFICATION_LIMIT_MS = 10_000
+/** Longer than any verifier takes a code for. */
+const USED_CODE_MS = 10 * 60 * 1000
 
 function codeOf({ body }: Call): string {
   const code = body.totp_code
@@ -38,13 +41,23 @@ export function createTotp(backend: Backend): (call: Call) => Promise<Reply> {
     }
   }
 
+  /** A code is good for one sign-in (RFC 6238 §5.2), by whichever login hint: an address and a number may be one user's. */
+  async function isFirstUse({ sub }: SessionUser, code: string): Promise<boolean> {
+    const name = await hash(`${sub}\n${code}`)
+    return queue(name, async () => {
+      if ((await records.usedCodes.get(name)) !== undefined) return false
+      await records.usedCodes.put(name, true, clock.now() + USED_CODE_MS)
+      return true
+    })
+  }
+
   /** One attempt. Runs alone for its login hint, so that guesses in parallel cannot pass the limit. */
   async function attempt(key: string, loginHint: string, code: string, call: Call): Promise<TotpVerdict> {
     const record = (await records.totp.get(key)) ?? NO_TRIES
     if (record.lockedUntil > clock.now())
       throw new Refusal(423, 'too_many_retries', { retryAt: record.lockedUntil })
     const verdict = await verify(loginHint, code, call)
-    if (verdict.ok) {
+    if (verdict.ok && (await isFirstUse(verdict.user, code))) {
       await records.totp.delete(key)
       return verdict
     }
@@ -64,6 +77,7 @@ export function createTotp(backend: Backend): (call: Call) => Promise<Reply> {
     if (!verdict.ok) throw new Refusal(401, 'invalid_code')
     const id = newSecret()
     const session = await openSession(backend, id, verdict.user)
+    await endFormer(backend, call, id)
     const body: BffPollAnswer = { status: 'approved', session: sessionAnswer(session) }
     return { body, cookies: [call.cookies.setSession(id, settings.sessionLifetimeMs)], outcome: 'approved' }
   }

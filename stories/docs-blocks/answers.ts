@@ -161,6 +161,13 @@ export const PROVIDER_ANSWERS: readonly AnswerRow<'backchannel' | 'token'>[] = [
     then: 'The page repeats the start after 2, 4 and 8 seconds with the same key, then `failed`.',
   },
   {
+    call: 'backchannel',
+    status: 502,
+    body: '<h1>Bad Gateway</h1>',
+    gives: 'network_timeout',
+    then: '`failed`, `outcome_unknown`: a push may have gone out, so only a person starts again. The same for a 500, half an answer, or none.',
+  },
+  {
     call: 'token',
     status: 400,
     body: { error: 'authorization_pending' },

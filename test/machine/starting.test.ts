@@ -107,6 +107,20 @@ describe('a start that does not get through', () => {
     expect(bold.flow.getView().status).toBe('polling')
   })
 
+  it('is not repeated by itself where the system cannot say whether it pushed, keys or no keys', async () => {
+    const unknown = { throws: { status: 504, body: { error: 'outcome_unknown' } } }
+    const { clock, client, flow, start } = setUp({ honoursKeys: true, initiate: [unknown, SENT] })
+    await start()
+    expect(flow.getView()).toMatchObject({ status: 'failed', error: { code: 'outcome_unknown' } })
+    await clock.advance(60_000)
+    expect(client.count('initiate')).toBe(1)
+    flow.retry()
+    await clock.advance(0)
+    expect(flow.getView().status).toBe('polling')
+    const [first, second] = client.calls.flatMap(({ idempotencyKey }) => idempotencyKey ?? [])
+    expect(second).not.toBe(first)
+  })
+
   it('is over at once when it is cancelled between two tries', async () => {
     const { clock, client, flow, start } = setUp({ honoursKeys: true, initiate: [DOWN] })
     await start()

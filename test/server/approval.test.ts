@@ -33,6 +33,32 @@ describe('an approval', () => {
     expect(id).not.toBe(flow)
   })
 
+  it('ends the session that this browser had, by push and by code', async () => {
+    const verifyTotp = async () => ({ ok: true as const, user: { sub: 'user-1' } })
+    const { browser, provider, store, flow, clock } = await startedFlow({ verifyTotp })
+    const cookie = () => browser.cookies.get('__Host-ciba-session') ?? ''
+    const lives = async (id: string) => {
+      const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(id))
+      return (await store.get(`session:${Buffer.from(digest).toString('base64url')}`)) !== undefined
+    }
+    await browser.totp('424242')
+    const first = cookie()
+    expect(await lives(first)).toBe(true)
+
+    provider.onToken = () => tokens()
+    await browser.poll(flow)
+    const second = cookie()
+    expect([await lives(first), await lives(second)]).toEqual([false, true])
+    // Told again, it is the same one, and stays.
+    await browser.poll(flow)
+    expect([cookie(), await lives(second)]).toEqual([second, true])
+
+    await clock.advance(600_000)
+    await browser.totp('424242')
+    expect([await lives(second), await lives(cookie())]).toEqual([false, true])
+    expect(provider.to('/revoke').map(({ params }) => params.get('token'))).toEqual(['planted-refresh-token'])
+  })
+
   it('is not lost with its answer', async () => {
     const { browser, clock, provider, flow, tokenRequests } = await startedFlow()
     provider.onToken = () => tokens()

@@ -15,10 +15,16 @@ describe('options are checked when the handler is made', () => {
     ['basePath', { basePath: 'auth' }],
     ['origin', { origin: 'https://app.example/path' }],
     ['origin', { origin: 'app.example' }],
+    ['origin', { origin: 'http://app.example' }],
     ['store', { store: { get: async () => undefined } as never }],
     ['totpLimits.attempts', { totpLimits: { attempts: 0 } }],
     ['totpLimits.attempts', { totpLimits: { attempts: 1.5 } }],
     ['totpLimits.coolDownMs', { totpLimits: { coolDownMs: -1 } }],
+    ['pushLimits.perHint', { pushLimits: { perHint: 0 } }],
+    ['pushLimits.perAddress', { pushLimits: { perAddress: 2.5 } }],
+    ['pushLimits.windowMs', { pushLimits: { windowMs: Number.POSITIVE_INFINITY } }],
+    ['clientAddress', { clientAddress: '203.0.113.7' as never }],
+    ['verifyTotp', { verifyTotp: true as never }],
     ['sessionLifetimeMs', { sessionLifetimeMs: Number.NaN }],
   ])('a wrong %s is named: %o', (name, wrong: Partial<AuthHandlerOptions>) => {
     expect(() => createAuthHandler({ ...good, ...wrong })).toThrow(`"${name}" must`)

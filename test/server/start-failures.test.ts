@@ -2,6 +2,10 @@ import { describe, expect, it, vi } from 'vitest'
 import { createBackEnd } from '../support/auth-back-end.js'
 import { ISSUER, json, oauthError, silence } from '../support/scripted-provider.js'
 
+const KEY = 'an-idempotency-key-of-22'
+const refused = () =>
+  new TypeError('fetch failed', { cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }) })
+
 describe('a provider that refuses the push', () => {
   it.each([
     ['invalid_request', 400, 400],
@@ -44,22 +48,49 @@ describe('a provider that refuses the push', () => {
 
 describe('a provider that cannot be reached', () => {
   it.each([
+    ['503', () => new Response('', { status: 503 })],
+    ['404 with a page', () => new Response('<p>Not found</p>', { status: 404 })],
+    ['temporarily_unavailable', () => oauthError('temporarily_unavailable')],
+    ['server_error', () => oauthError('server_error', 500)],
+    ['a redirect', () => new Response(null, { status: 302, headers: { location: 'https://evil.example' } })],
+    ['no connection', () => Promise.reject(refused())],
+  ])('%s is 503: nothing was sent, and the same key may try again', async (_, onPush) => {
+    const { browser, provider, pushes } = createBackEnd()
+    const goodPush = provider.onPush
+    provider.onPush = onPush
+    const answer = await browser.start({ key: KEY })
+    expect(answer).toMatchObject({ status: 503, body: { error: 'temporarily_unavailable' } })
+    expect(answer.headers.get('retry-after')).toBeNull()
+    provider.onPush = goodPush
+    expect((await browser.start({ key: KEY })).status).toBe(200)
+    expect(pushes()).toHaveLength(2)
+  })
+
+  it.each([
     ['500', () => new Response('', { status: 500 })],
     ['502 with a page', () => new Response('<p>Bad gateway</p>', { status: 502 })],
-    ['404 with a page', () => new Response('<p>Not found</p>', { status: 404 })],
+    ['504', () => new Response('', { status: 504 })],
     [
       '200 with a page',
       () => new Response('<p>Maintenance</p>', { headers: { 'content-type': 'text/html' } }),
     ],
-    ['temporarily_unavailable', () => oauthError('temporarily_unavailable')],
-    ['a redirect', () => new Response(null, { status: 302, headers: { location: 'https://evil.example' } })],
-    ['no connection', () => Promise.reject(new TypeError('fetch failed'))],
-  ])('%s is 503', async (_, onPush) => {
-    const { browser, provider } = createBackEnd()
+    [
+      '200 cut short',
+      () => new Response('{"auth_req_id":', { headers: { 'content-type': 'application/json' } }),
+    ],
+    ['200 without an auth_req_id', () => json(200, { expires_in: 120 })],
+    ['a connection that broke', () => Promise.reject(new TypeError('fetch failed'))],
+  ])('%s may have pushed: 504, and the same key pushes no second time', async (_, onPush) => {
+    const { browser, provider, pushes } = createBackEnd()
+    const goodPush = provider.onPush
     provider.onPush = onPush
-    const answer = await browser.start()
-    expect(answer).toMatchObject({ status: 503, body: { error: 'temporarily_unavailable' } })
-    expect(answer.headers.get('retry-after')).toBeNull()
+    const unknown = { status: 504, body: { error: 'outcome_unknown' } }
+    expect(await browser.start({ key: KEY })).toMatchObject(unknown)
+    provider.onPush = goodPush
+    expect(await browser.start({ key: KEY })).toMatchObject(unknown)
+    expect(pushes()).toHaveLength(1)
+    // A person who starts again wants another push.
+    expect((await browser.start({ key: `${KEY}-another` })).status).toBe(200)
   })
 
   it.each([429, 503])('passes on the Retry-After of a %i', async (status) => {
@@ -70,7 +101,7 @@ describe('a provider that cannot be reached', () => {
     expect(answer.headers.get('retry-after')).toBe('17')
   })
 
-  it('silence is 503 after ten seconds', async () => {
+  it('silence is 504 after ten seconds', async () => {
     const { browser, provider, clock, pushes } = createBackEnd()
     provider.onPush = silence
     const answer = browser.start()
@@ -78,7 +109,7 @@ describe('a provider that cannot be reached', () => {
     await clock.advance(9_999)
     expect(clock.pending).toBe(1)
     await clock.advance(1)
-    expect((await answer).status).toBe(503)
+    expect((await answer).status).toBe(504)
   })
 
   it('a failed discovery is not kept, a good one is', async () => {

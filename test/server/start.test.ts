@@ -73,13 +73,28 @@ describe('the flow cookie', () => {
     )
   })
 
-  it('is plain on http', async () => {
-    const { handler } = createBackEnd()
-    const [cookie] = (await createBrowser(handler, 'http://localhost:3000').start()).setCookies
-    expect(cookie).toMatch(/^ciba-flow=/)
-    expect(cookie).toContain('HttpOnly')
-    expect(cookie).not.toContain('Secure')
-  })
+  it.each(['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000'])(
+    'is plain at %s',
+    async (origin) => {
+      const { handler } = createBackEnd()
+      const [cookie] = (await createBrowser(handler, origin).start()).setCookies
+      expect(cookie).toMatch(/^ciba-flow=/)
+      expect(cookie).toContain('HttpOnly')
+      expect(cookie).not.toContain('Secure')
+    },
+  )
+
+  it.each(['http://app.example', 'http://localhost.evil.example', 'http://10.0.0.5:3000'])(
+    'is not set at %s: sign-in needs https there',
+    async (origin) => {
+      const { handler, pushes } = createBackEnd()
+      const answer = await createBrowser(handler, origin).start()
+      expect(answer).toMatchObject({ status: 403, body: { error: 'forbidden_origin' } })
+      expect(answer.body.error_description).toContain('https')
+      expect(answer.setCookies).toEqual([])
+      expect(pushes()).toHaveLength(0)
+    },
+  )
 
   it('stays the same for a second flow of the same browser, so that both tabs work', async () => {
     const { browser } = createBackEnd()

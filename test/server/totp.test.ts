@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
+import { memoryStore } from '../../src/server.js'
 import { createBackEnd } from '../support/auth-back-end.js'
+import { createBrowser } from '../support/browser.js'
 
 const GOOD = '424242'
 const BAD = '000000'
@@ -33,8 +35,6 @@ describe('sign-in by code', () => {
     expect(answer.setCookies[0]).toMatch(/^__Host-ciba-session=[\w-]{43}; Max-Age=60; /)
     expect((await browser.session()).body.session).toEqual(answer.body.session)
     expect(verify).toHaveBeenCalledWith({ loginHint: 'ada@app.example', code: GOOD })
-    const again = await browser.totp(GOOD)
-    expect(again.setCookies[0]).not.toBe(answer.setCookies[0])
   })
 
   it.each([undefined, 123456, '12345', '1234567', '12345a', ' 12345', '１２３４５６'])(
@@ -123,6 +123,54 @@ describe('guessing', () => {
     for (let guess = 0; guess < 3; guess++) await browser.totp(BAD)
     await browser.start()
     expect(await browser.totp(GOOD)).toMatchObject(locked)
+  })
+})
+
+describe('a code that signed somebody in', () => {
+  it('is a wrong one from then on, for ten minutes', async () => {
+    const { browser, handler, clock } = counted()
+    expect((await browser.totp(GOOD)).status).toBe(200)
+    const thief = createBrowser(handler)
+    expect(await thief.totp(GOOD)).toMatchObject({
+      status: 401,
+      body: { error: 'invalid_code', attempts_remaining: 2 },
+    })
+    expect(thief.cookies.size).toBe(0)
+    await clock.advance(599_999)
+    expect((await thief.totp(GOOD)).body.attempts_remaining).toBe(1)
+    await clock.advance(1)
+    expect((await thief.totp(GOOD)).status).toBe(200)
+  })
+
+  it('is so by whichever login hint the same user is named', async () => {
+    const { browser } = counted()
+    await browser.totp(GOOD, 'ada@app.example')
+    expect((await browser.totp(GOOD, '+1 555 0100')).status).toBe(401)
+  })
+
+  it('is another user’s right code all the same', async () => {
+    const { browser } = counted({
+      verifyTotp: async ({ loginHint }) => ({ ok: true as const, user: { sub: loginHint } }),
+    })
+    expect((await browser.totp(GOOD, 'ada')).status).toBe(200)
+    expect((await browser.totp(GOOD, 'bob')).status).toBe(200)
+  })
+
+  it('signs one in of those that send it at once, by several login hints', async () => {
+    const { browser } = counted()
+    const answers = await Promise.all(['a', 'b', 'c', 'd'].map((hint) => browser.totp(GOOD, hint)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401])
+  })
+
+  it('is kept as a hash alone', async () => {
+    const keys: string[] = []
+    const kept = memoryStore()
+    const { browser } = counted({
+      store: { ...kept, set: (key, ...rest) => (keys.push(key), kept.set(key, ...rest)) },
+    })
+    await browser.totp(GOOD)
+    expect(keys.join()).toMatch(/code:[\w-]{43}(,|$)/)
+    expect(keys.join()).not.toContain(GOOD)
   })
 })
 
