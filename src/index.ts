@@ -6,6 +6,11 @@ export { readError } from './errors/read-error.js'
 export { withTexts } from './messages/with-texts.js'
 export { AuthErrorProvider, type AuthErrorProviderProps } from './react/auth-error-provider.js'
 export { CibaProvider, type CibaProviderProps } from './react/ciba-provider.js'
+export {
+  startMutationOptions,
+  submitTotpMutationOptions,
+  type VerbMutationOptions,
+} from './react/verb-mutation-options.js'
 export { type CibaAuth, useCibaAuth } from './react/use-ciba-auth.js'
 export { type FieldErrors, useFieldErrors } from './react/use-field-errors.js'
 export { useAnnouncer } from './react/announcer.js'

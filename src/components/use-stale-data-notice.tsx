@@ -11,6 +11,7 @@ import { useMessages } from '../react/use-messages.js'
 import { useMinutes } from '../react/use-minutes.js'
 import { useNow } from '../react/use-now.js'
 import { press } from './button.js'
+import { keepFocus } from './keep-focus.js'
 import type { StaleQuery } from './stale-query.js'
 
 /** A retry of the person's own, and what had failed before it. */
@@ -41,29 +42,10 @@ function useTold(
   })
 }
 
-/** Where the focus goes when the notice that holds it vanishes: a place beside it, so that nobody starts at the top again. */
-function useLanding(isShown: boolean) {
-  const ref = useRef<HTMLSpanElement>(null)
-  const isInside = useRef(false)
-  useEffect(() => {
-    if (isShown || !isInside.current) return
-    isInside.current = false
-    if (document.activeElement === document.body) ref.current?.focus()
-  }, [isShown])
-  return {
-    landing: <span className="rc-visually-hidden" ref={ref} tabIndex={-1} />,
-    focusProps: {
-      onFocus: () => void (isInside.current = true),
-      onBlur: () => void (isInside.current = false),
-    },
-  }
-}
-
 /**
  * What a notice beside data says while the service fails and the data of before is shown, for elements of your own:
  * `notice` is null where nothing is to be said, else members that end in `Props` are spread on their elements. `region` is
- * the live region where no provider has one, and where the focus goes when the notice vanishes: render it from the first
- * render on.
+ * the live region where no provider has one: render it from the first render on.
  */
 export function useStaleDataNotice({ data, error: thrown, dataUpdatedAt, isFetching, refetch }: StaleQuery) {
   const id = useId()
@@ -87,7 +69,6 @@ export function useStaleDataNotice({ data, error: thrown, dataUpdatedAt, isFetch
   const isAsking = isOpen && isFetching
   const said = text && `${sentences(messages, text.title, text.explanation)} ${asOf}`
   useTold(announce, { said, fresh: asOf, asked, isOpen })
-  const { landing, focusProps } = useLanding(isShown)
 
   function ask() {
     setAsked({ after: thrown })
@@ -98,12 +79,7 @@ export function useStaleDataNotice({ data, error: thrown, dataUpdatedAt, isFetch
   const asOfProps = asOf ? { id: `${id}-at`, children: asOf, suppressHydrationWarning: true } : null
 
   return {
-    region: (
-      <>
-        {region}
-        {landing}
-      </>
-    ),
+    region,
     notice: error &&
       text && {
         error,
@@ -112,7 +88,7 @@ export function useStaleDataNotice({ data, error: thrown, dataUpdatedAt, isFetch
         sectionProps: {
           'aria-labelledby': asOfProps ? `${id} ${asOfProps.id}` : id,
           'aria-busy': isAsking || undefined,
-          ...focusProps,
+          onFocus: keepFocus,
         },
         titleProps: { id, children: text.title },
         /** Why, in one sentence. */

@@ -149,9 +149,9 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
       const { error } = result
       const askedMs = (error.retryAt ?? 0) - clock.now()
       const waitMs = backoffMs(failures, REPEAT_BACKOFF, askedMs)
-      const mayRepeat = repeats && error.code !== OUTCOME_UNKNOWN
-      if (!mayRepeat || !error.retryable || failures > REPEATS || waitMs > LONGEST_REPEAT_MS) {
-        const pause = error.retryable && !mayRepeat ? clock.now() + RETRY_AFTER_MS : null
+      const allowed = repeats && error.code !== OUTCOME_UNKNOWN ? REPEATS : 0
+      if (!error.retryable || failures > allowed || waitMs > LONGEST_REPEAT_MS) {
+        const pause = error.retryable && !allowed ? clock.now() + RETRY_AFTER_MS : null
         return { type: 'failed', error, retryAt: error.retryAt ?? pause }
       }
       onRepeating(error.retryAt ?? null)

@@ -60,14 +60,14 @@ function statusOf(snapshot: Snapshot): FlowStatus {
   return 'approved'
 }
 
-function activityOf(snapshot: Snapshot, status: FlowStatus): FlowActivity {
+/** @param failures of the start under way, or of the polls. */
+function activityOf(snapshot: Snapshot, status: FlowStatus, failures: number): FlowActivity {
   if (snapshot.hasTag('finishing')) return 'finishing'
   if (snapshot.hasTag('checking')) return 'checking'
   if (status !== 'polling' && status !== 'pushing') return null
   if (snapshot.hasTag('offline')) return 'offline'
-  if (status === 'pushing') return snapshot.context.repeating ? 'backing_off' : null
   if (snapshot.hasTag('asking')) return 'checking'
-  return (snapshot.context.schedule?.failures ?? 0) > 0 ? 'backing_off' : 'waiting'
+  return failures > 0 ? 'backing_off' : status === 'pushing' ? null : 'waiting'
 }
 
 /** What the system offers and asks for. */
@@ -79,28 +79,25 @@ export interface FlowSystem {
 
 /** What people see of a snapshot, at `now`. */
 export function viewOf(snapshot: Snapshot, now: number, system: FlowSystem): FlowView {
-  const { context } = snapshot
+  const {
+    schedule,
+    repeating,
+    fallbackAt: _fallbackAt,
+    unanswered: _unanswered,
+    lockouts: _lockouts,
+    restarted: _restarted,
+    ...context
+  } = snapshot.context
   const status = statusOf(snapshot)
   const pushOpen = context.expiresAt !== null && now < context.expiresAt
   const due = (at: number | null) => at === null || now >= at
   const may = (tag: FlowTag) => snapshot.hasTag(tag)
   return {
+    ...context,
     status,
-    activity: activityOf(snapshot, status),
-    error: context.error,
-    maskedHint: context.maskedHint,
+    activity: activityOf(snapshot, status, repeating ? 1 : (schedule?.failures ?? 0)),
     needsLoginHint: system.needsLoginHint !== false,
-    bindingMessage: context.bindingMessage,
-    verification: context.verification,
-    startedAt: context.startedAt,
-    expiresAt: context.expiresAt,
     waitUntil: context.verification ? context.expiresAt : context.waitUntil,
-    lockedUntil: context.lockedUntil,
-    resendAt: context.resendAt,
-    retryAt: context.retryAt,
-    attemptsRemaining: context.attemptsRemaining,
-    requestId: context.requestId,
-    promptMayRemain: context.promptMayRemain,
     can: {
       start: may('start'),
       retry: may('retry') && due(context.retryAt),

@@ -58,11 +58,13 @@ function useLoaded(source: MessagesSource | undefined): ErrorMessages | null {
 export function WordingProvider({ children, ...given }: WordingProviderProps) {
   const outer = useWording()
   const messages = useLoaded(given.messages) ?? outer.messages
-  const helpBaseUrl = given.helpBaseUrl ?? outer.helpBaseUrl
-  const statusPageUrl = given.statusPageUrl ?? outer.statusPageUrl
-  const supportUrl = given.supportUrl ?? outer.supportUrl
-  const showTechnicalDetail = given.showTechnicalDetail ?? outer.showTechnicalDetail
-  const translate = given.translate ?? outer.translate
+  const {
+    helpBaseUrl = outer.helpBaseUrl,
+    statusPageUrl = outer.statusPageUrl,
+    supportUrl = outer.supportUrl,
+    showTechnicalDetail = outer.showTechnicalDetail,
+    translate = outer.translate,
+  } = given
   const wording = useMemo(
     () => ({ messages, helpBaseUrl, statusPageUrl, supportUrl, showTechnicalDetail, translate }),
     [messages, helpBaseUrl, statusPageUrl, supportUrl, showTechnicalDetail, translate],

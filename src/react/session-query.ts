@@ -14,7 +14,7 @@ import { normalizeError } from '../errors/normalize.js'
 import type { AuthSession } from '../session/auth-session.js'
 import { useFlowValue } from './flow-context.js'
 import { useOwnQueryClient } from './use-own-query-client.js'
-import { mutationKey } from './verb-mutations.js'
+import { mutationKey, ONCE } from './verb-mutations.js'
 
 export const sessionKey = ['ciba', 'session'] as const
 /** That of tokens: a page may have both, a cookie of its back end and tokens for an API. */
@@ -119,9 +119,7 @@ export function useSession(given?: SessionSource<unknown>): SessionState<unknown
           throw normalizeError(thrown, { phase: 'api' })
         }
       },
-      retry: 0,
-      networkMode: 'always',
-      gcTime: 0,
+      ...ONCE,
       onSuccess: () => putSession(queryClient, null, sessionKeyOf(source)),
     },
     queryClient,

@@ -32,23 +32,29 @@ const everything = (auth: CibaAuth) => auth
 
 /** A controller as XState's React bindings like it: something with `subscribe` and `getSnapshot`. */
 function viewSource(controller: CibaController) {
-  const { start, retry, resend, keepWaiting, useTotp, backToPush, submitTotp, cancel, reset } = controller
-  const { startAsync, submitTotpAsync } = controller
-  const plain = { start, retry, resend, keepWaiting, useTotp, backToPush, submitTotp, cancel, reset }
-  const verbs: Pick<CibaController, Verb> = { ...plain, startAsync, submitTotpAsync }
-  let view = controller.getView()
+  const {
+    getView,
+    subscribe,
+    observe: _o,
+    onApproved: _a,
+    lease: _l,
+    dispose: _d,
+    clock: _c,
+    ...verbs
+  } = controller
+  let view = getView()
   let auth: CibaAuth = { ...view, ...verbs }
   return {
     getSnapshot() {
-      if (controller.getView() !== view) {
-        view = controller.getView()
+      if (getView() !== view) {
+        view = getView()
         auth = { ...view, ...verbs }
       }
       return auth
     },
     subscribe(observer: Observer<CibaAuth> | ((auth: CibaAuth) => void)) {
       const next = typeof observer === 'function' ? observer : observer.next
-      return { unsubscribe: controller.subscribe(() => next?.(this.getSnapshot())) }
+      return { unsubscribe: subscribe(() => next?.(this.getSnapshot())) }
     },
   }
 }

@@ -8,11 +8,17 @@ import type { CibaController } from '../machine/controller.js'
 /** Mutation keys: `['ciba', 'initiate' | 'verifyTotp' | 'cancel' | 'signOut']`. */
 export const mutationKey = (operation: Operation) => ['ciba', operation] as const
 
-const VERBS: readonly Operation[] = ['initiate', 'verifyTotp', 'cancel']
+const CALLS: readonly Operation[] = ['initiate', 'verifyTotp', 'cancel']
 
-/** Whether a mutation is a call of a sign-in, which shows its failures itself. */
+/** Keys of the app's own mutations, beside those of the calls that they make. */
+export const verbKey = (operation: Operation) => ['ciba', 'verb', operation] as const
+
+/** Whether a mutation is part of a sign-in, which shows its failures itself. */
 export const isVerb = (key: readonly unknown[] | undefined): boolean =>
-  key?.[0] === 'ciba' && VERBS.some((verb) => verb === key[1])
+  key?.[0] === 'ciba' && key[1] !== 'signOut'
+
+/** Of all mutations of ours: a second push must never go out by itself, and the cache keeps nothing. */
+export const ONCE = { retry: 0, networkMode: 'always', gcTime: 0 } as const
 
 interface Open {
   resolve(): void
@@ -34,9 +40,7 @@ export function traceVerbs(controller: CibaController, queryClient: QueryClient)
       .build<void, Error, { flowId: string; requestId: string }, unknown>(queryClient, {
         mutationKey: mutationKey(event.operation),
         mutationFn: () => settled,
-        retry: 0,
-        networkMode: 'always',
-        gcTime: 0,
+        ...ONCE,
       })
     // A failure reaches the app through the flow's state and the cache's own handlers.
     mutation.execute({ flowId: event.flowId, requestId: event.requestId }).catch(() => undefined)
@@ -45,12 +49,14 @@ export function traceVerbs(controller: CibaController, queryClient: QueryClient)
   function finished(event: Extract<AuthEvent, { type: 'request_finished' }>) {
     const call = open.get(event.requestId)
     open.delete(event.requestId)
-    if (event.error === undefined || event.error.kind === 'cancelled') call?.resolve()
+    // The app's own mutation fails with it: a handler for all of them is to hear of a failure once.
+    const told = queryClient.isMutating({ mutationKey: verbKey(event.operation) })
+    if (event.error === undefined || event.error.kind === 'cancelled' || told) call?.resolve()
     else call?.reject(event.error)
   }
 
   const unobserve = controller.observe((event) => {
-    if (event.type === 'request_started' && VERBS.includes(event.operation)) started(event)
+    if (event.type === 'request_started' && CALLS.includes(event.operation)) started(event)
     if (event.type === 'request_finished') finished(event)
   })
   return () => {

@@ -119,10 +119,8 @@ export function authsec(options: AuthSecOptions = {}): AuthSecSystem {
         return { type: 'approved', approval: { tokens } }
       }
       const error = failure()
-      const open = stillOpen(error)
-      if (open) return open
       if (!error.retryable) keeper?.forget(authReqId)
-      throw error
+      return stillOpen(error)
     },
 
     async verifyTotp({ loginHint, code }, call) {

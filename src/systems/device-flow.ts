@@ -87,10 +87,7 @@ export function deviceFlow(options: DeviceFlowOptions): CibaClient {
       const members = { grant_type: GRANT_TYPE, device_code: deviceCode }
       const { tokens, failure } = await send(tokenUrl, 'poll', members, call)
       if (tokens) return { type: 'approved', approval: { tokens } }
-      const error = failure()
-      const open = stillOpen(error)
-      if (open) return open
-      throw error
+      return stillOpen(failure())
     },
   }
 }

@@ -47,8 +47,9 @@ export function readAnswer(answer: HttpAnswer, { phase, call, systemOf }: Asked)
   }
 }
 
-/** Pending and slow-down as the answers that they are; null for a failure. */
-export function stillOpen({ kind, retryAt }: AuthError): PollAnswer | null {
-  if (kind !== 'pending' && kind !== 'slow_down') return null
+/** Pending and slow-down as the answers that they are. Throws what is a failure. */
+export function stillOpen(error: AuthError): PollAnswer {
+  const { kind, retryAt } = error
+  if (kind !== 'pending' && kind !== 'slow_down') throw error
   return { type: kind, ...(retryAt !== undefined && { retryAt }) }
 }
