@@ -93,6 +93,20 @@ describe('signing in with the demo', () => {
     expect(demo.provider.pushes).toBe(1)
   })
 
+  it('a code signs in once: after signing out it is a wrong one', async () => {
+    const field = person.page.getByRole('textbox', { name: 'Verification code' })
+    await start()
+    await person.button('Use a code instead').click()
+    const code = await codeOnPhone()
+    await field.fill(code)
+    await signedIn()
+    await person.button('Sign out').click()
+    await start()
+    await person.button('Use a code instead').click()
+    await field.fill(code)
+    await person.problem('2 attempts left').waitFor()
+  })
+
   it('three wrong codes: locked for the time that it says, then open again', async () => {
     await start()
     await person.button('Use a code instead').click()
