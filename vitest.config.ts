@@ -46,7 +46,7 @@ export default defineConfig({
           include: [
             'test/react-18/**/*.test.tsx',
             'test/react/{ciba-provider,use-announcer,use-ciba-auth,use-session,verb-mutations}.test.tsx',
-            'test/react/{auth-query-defaults,server-rendering,use-auth-query-errors}.test.tsx',
+            'test/react/{auth-query-defaults,hydration,server-rendering,suspending,use-auth-query-errors}.test.tsx',
             'test/components/{auth-error-banner,auth-error-boundary,ciba-sign-in,headless}.test.tsx',
             'test/components/{login-hint-form,slots,totp-form}.test.tsx',
           ],
