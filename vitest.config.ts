@@ -38,6 +38,24 @@ export default defineConfig({
         },
       },
       {
+        resolve: { ...resolve, alias: [{ find: /^react(-dom)?(?=$|\/)/, replacement: '$&-18' }] },
+        test: {
+          name: 'react-18',
+          environment: 'jsdom',
+          testTimeout: 20_000,
+          include: [
+            'test/react-18/**/*.test.tsx',
+            'test/react/{ciba-provider,use-announcer,use-ciba-auth,use-session,verb-mutations}.test.tsx',
+            'test/react/{auth-query-defaults,hydration,server-rendering,suspending,use-auth-query-errors}.test.tsx',
+            'test/components/{auth-error-banner,auth-error-boundary,ciba-sign-in,headless}.test.tsx',
+            'test/components/{login-hint-form,slots,totp-form}.test.tsx',
+          ],
+          setupFiles: ['test/react-18/modules.ts', 'test/react-18/act.ts', 'test/support/dom-setup.ts'],
+          sequence: { setupFiles: 'list' },
+          server: { deps: { inline: [/@tanstack.react-query/] } },
+        },
+      },
+      {
         resolve,
         plugins: [storybookTest({ configDir: '.storybook' })],
         test: {

@@ -10,11 +10,7 @@ export const Title = /* @__PURE__ */ slotted('Title', ({ level, elementRef, ...p
   createElement(`h${level}`, { ref: elementRef, className: 'rc-title', 'data-part': 'title', ...props }),
 )
 
-export const Link = /* @__PURE__ */ slotted('Link', ({ children, ...props }) => (
-  <a className="rc-link" {...props}>
-    {children}
-  </a>
-))
+export const Link = /* @__PURE__ */ slotted('Link', (props) => <a className="rc-link" {...props} />)
 
 export const Label = /* @__PURE__ */ slotted('Label', ({ htmlFor, ...props }) => (
   <label className="rc-label" htmlFor={htmlFor} {...props} />
@@ -38,7 +34,8 @@ export const Actions = /* @__PURE__ */ slotted('Actions', (props) => (
 export const Details = /* @__PURE__ */ slotted('Details', ({ summary, children }) => (
   <details className="rc-details" data-part="technical-detail">
     <summary>{summary}</summary>
-    <pre className="rc-mono" dir="ltr" translate="no">
+    {/* There is a time in it, and a server’s is another. */}
+    <pre className="rc-mono" dir="ltr" translate="no" suppressHydrationWarning>
       {children}
     </pre>
   </details>

@@ -4,11 +4,11 @@ import {
   type ComponentType,
   createContext,
   type ReactNode,
-  type RefObject,
   useContext,
   useMemo,
 } from 'react'
 import type { AuthErrorBannerProps } from './banner-props.js'
+import type { ElementRef } from './element-ref.js'
 import type { HeadingLevel } from './heading-level.js'
 import type { StaleDataNoticeProps } from './stale-query.js'
 
@@ -57,13 +57,13 @@ export interface RequestIdProps {
 export interface SlotProps {
   Button: Dom<'button'> & { look: 'primary' | 'secondary' | 'quiet' }
   Link: Dom<'a'>
-  Title: Dom<'h2'> & { level: HeadingLevel; elementRef?: RefObject<HTMLHeadingElement | null> | undefined }
+  Title: Dom<'h2'> & { level: HeadingLevel; elementRef?: ElementRef<HTMLHeadingElement> | undefined }
   /** `inline`: stands beside a button, in a `span`. */
   Text: Dom<'p'> & { look: 'text' | 'note' | 'problem'; inline?: boolean | undefined }
   Label: Dom<'label'>
-  Input: Dom<'input'> & { elementRef: RefObject<HTMLInputElement | null> }
+  Input: Dom<'input'> & { elementRef: ElementRef<HTMLInputElement> }
   /** One input for six digits. */
-  CodeInput: Dom<'input'> & { elementRef: RefObject<HTMLInputElement | null> }
+  CodeInput: Dom<'input'> & { elementRef: ElementRef<HTMLInputElement> }
   /** The row of buttons. */
   Actions: Dom<'div'>
   /** The frame of a step. */

@@ -8,6 +8,7 @@ import { useAnnouncer } from '../react/announcer.js'
 import { useWording } from '../react/messages-context.js'
 import { useAuthError } from '../react/use-auth-error.js'
 import type { AuthErrorBannerOptions } from './banner-props.js'
+import type { ElementRef } from './element-ref.js'
 import { errorLinks } from './error-links.js'
 import { errorReport, pageOf } from './error-report.js'
 import { keepFocus } from './keep-focus.js'
@@ -36,7 +37,7 @@ export function useAuthErrorBanner(
   const id = useId()
   const error = useAuthError(thrown)
   const text = error && translatedText(error, messages, translate)
-  const ref = useRef<HTMLHeadingElement>(null)
+  const ref: ElementRef<HTMLHeadingElement> = useRef<HTMLHeadingElement>(null)
   const told = useRef<AuthError>(null)
   useEffect(() => {
     // Once for each error: not again for other words, another render or StrictMode's second effect.

@@ -4,6 +4,7 @@ import { useCibaAuth } from '../react/use-ciba-auth.js'
 import { useMessages } from '../react/use-messages.js'
 import type { AuthErrorBannerOptions } from './banner-props.js'
 import { press } from './button.js'
+import type { ElementRef } from './element-ref.js'
 import { keepFocusWithin } from './keep-focus.js'
 import { useStepFocus } from './use-step-focus.js'
 
@@ -33,7 +34,7 @@ export function useCibaSignIn(appName?: string) {
   const auth = useCibaAuth()
   const { ui, errors } = useMessages()
   const id = useId()
-  const ref = useRef<HTMLDivElement>(null)
+  const ref: ElementRef<HTMLDivElement> = useRef<HTMLDivElement>(null)
   // Focus moves with what happens; an error that somebody finds on arrival leaves it where it is.
   const [foundError] = useState(auth.error)
   const { can, status } = auth

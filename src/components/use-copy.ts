@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { type Announce, useAnnouncer } from '../react/announcer.js'
 import { useWording } from '../react/messages-context.js'
 import { press } from './button.js'
+import type { ElementRef } from './element-ref.js'
 
 const COPIED_MS = 4_000
 
@@ -20,7 +21,7 @@ export function useCopy(label: string, text: () => string) {
 /** {@link useCopy} with a live region that is there already. */
 export function useCopyProps(announce: Announce, label: string, text: () => string) {
   const { ui } = useWording().messages
-  const ref = useRef<HTMLPreElement>(null)
+  const ref: ElementRef<HTMLPreElement> = useRef<HTMLPreElement>(null)
   /** Another object for each press; null again a while after it was copied. */
   const [last, setLast] = useState<{ copied: boolean; children: string } | null>(null)
   useEffect(() => {

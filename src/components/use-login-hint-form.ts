@@ -2,6 +2,7 @@
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { useMessages } from '../react/use-messages.js'
 import { press } from './button.js'
+import type { ElementRef } from './element-ref.js'
 import type { LoginHintFormProps } from './slots.js'
 import { useRefusal } from './use-refusal.js'
 
@@ -17,7 +18,7 @@ const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/
 export function useLoginHintForm({ onSubmit, defaultValue = '', appName }: LoginHintFormOptions) {
   const { ui } = useMessages()
   const id = useId()
-  const ref = useRef<HTMLInputElement>(null)
+  const ref: ElementRef<HTMLInputElement> = useRef<HTMLInputElement>(null)
   const [refusal, setRefusal] = useState<{ problem: 'emailMissing' | 'emailMalformed' } | null>(null)
   const problem = refusal && ui[refusal.problem]
   const region = useRefusal(ref, refusal, problem)

@@ -1,6 +1,7 @@
 'use client'
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useAnnouncer } from '../react/announcer.js'
+import type { ElementRef } from './element-ref.js'
 
 /**
  * Tells of a refused input, once for each refusal. The focus goes to the field, which reads the problem with it; where
@@ -8,7 +9,7 @@ import { useAnnouncer } from '../react/announcer.js'
  * selected.
  */
 export function useRefusal(
-  input: RefObject<HTMLInputElement | null>,
+  input: ElementRef<HTMLInputElement>,
   refusal: object | null,
   problem: string | null,
   isTypedOver = false,

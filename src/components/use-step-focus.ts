@@ -1,6 +1,7 @@
 'use client'
-import { type RefObject, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useAnnouncer } from '../react/announcer.js'
+import type { ElementRef } from './element-ref.js'
 
 /**
  * Moves the focus to the new step when the old one held it (its button has gone, and so the focus would be lost);
@@ -8,7 +9,7 @@ import { useAnnouncer } from '../react/announcer.js'
  * `data-step-focus` the last takes the focus, a field before its heading, and the first is what is announced. A step that is an
  * error has nothing marked for it: the banner takes the focus, or announces, itself.
  */
-export function useStepFocus(root: RefObject<HTMLElement | null>, step: string): void {
+export function useStepFocus(root: ElementRef<HTMLElement>, step: string): void {
   const { announce } = useAnnouncer()
   const lastStep = useRef(step)
   useEffect(() => {

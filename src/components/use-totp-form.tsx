@@ -6,6 +6,7 @@ import { useClock } from '../react/clock-context.js'
 import { useCibaAuth } from '../react/use-ciba-auth.js'
 import { useMessages } from '../react/use-messages.js'
 import { press } from './button.js'
+import type { ElementRef } from './element-ref.js'
 import { useRefusal } from './use-refusal.js'
 
 const LENGTH = 6
@@ -40,7 +41,7 @@ export function useTotpForm() {
   const clock = useClock()
   const { ui } = messages
   const id = useId()
-  const ref = useRef<HTMLInputElement>(null)
+  const ref: ElementRef<HTMLInputElement> = useRef<HTMLInputElement>(null)
   const sent = useRef(new Set<string>())
   const [incomplete, setIncomplete] = useState<object | null>(null)
   const { error } = auth

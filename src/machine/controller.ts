@@ -1,4 +1,4 @@
-import { type Actor, createActor } from 'xstate'
+import { type Actor, createActor, type InspectionEvent, type Observer } from 'xstate'
 import type { Approval } from '../ciba/approval.js'
 import type { CibaClient } from '../ciba/contract.js'
 import type { AuthError } from '../errors/auth-error.js'
@@ -33,6 +33,11 @@ export interface StartInput {
 export interface CibaControllerOptions extends Partial<FlowSettings> {
   client: CibaClient
   clock?: Clock
+  /**
+   * Is told of every actor, event and snapshot of the flow, as XState's own `inspect`: for Stately's inspector, while you
+   * develop. Nothing secret reaches it: login hint, code, `auth_req_id` and tokens are in no machine, event or snapshot.
+   */
+  inspect?: Observer<InspectionEvent> | ((event: InspectionEvent) => void)
 }
 
 /**
@@ -119,7 +124,7 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
         },
       },
     }),
-    { clock: time },
+    { clock: time, ...listeners.inspector(options.inspect) },
   )
 
   let view = viewOf(actor.getSnapshot(), clock.now(), system)
@@ -231,9 +236,7 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
       return promise
     },
     getView: () => view,
-    subscribe: listeners.subscribe,
-    observe: listeners.observe,
-    onApproved: listeners.onApproved,
+    ...listeners.forApp,
     lease: presence.lease,
     dispose() {
       if (ended.signal.aborted) return

@@ -1,3 +1,4 @@
+import { type InspectionEvent, type Observer, toObserver } from 'xstate'
 import type { Approval } from '../ciba/approval.js'
 import { normalizeError } from '../errors/normalize.js'
 import type { AuthEvent, AuthEventListener } from '../events/auth-event.js'
@@ -19,44 +20,41 @@ export function createListeners(clock: Clock, vault: Vault) {
   const ofEvents = new Set<AuthEventListener>()
   const ofApproval = new Set<ApprovedCallback>()
 
-  function report(callback: string, thrown: unknown) {
-    const error = normalizeError(thrown, { now: clock.now() })
-    warnInDevelopment(`a callback (${callback}) threw: ${error.message}`)
-    // One that listens to events would be told of its own failure, and fail again.
-    if (callback !== 'observe')
-      emit({ type: 'callback_failed', at: clock.now(), flowId: vault.flowId, callback, error })
-  }
-  function guarded(name: string, callback: () => void) {
+  async function guarded(callback: string, run: () => void | Promise<void>) {
     try {
-      callback()
+      await run()
     } catch (thrown) {
-      report(name, thrown)
+      const error = normalizeError(thrown, { now: clock.now() })
+      warnInDevelopment(`a callback (${callback}) threw: ${error.message}`)
+      // One that listens to events would be told of its own failure, and fail again.
+      if (callback !== 'observe')
+        emit({ type: 'callback_failed', at: clock.now(), flowId: vault.flowId, callback, error })
     }
   }
   function emit(event: AuthEvent) {
-    for (const listener of ofEvents) guarded('observe', () => listener(event))
+    for (const listener of ofEvents) void guarded('observe', () => listener(event))
   }
 
   return {
     emit,
+    /** XState's option for an inspector. */
+    inspector: (inspect: Observer<InspectionEvent> | ((event: InspectionEvent) => void) | undefined) =>
+      inspect && {
+        inspect: (event: InspectionEvent) => void guarded('inspect', () => toObserver(inspect).next?.(event)),
+      },
     viewChanged() {
-      for (const listener of ofView) guarded('subscribe', listener)
+      for (const listener of ofView) void guarded('subscribe', listener)
     },
     /** Resolves when all of them are done, whether well or not. */
     async approved(approval: Approval) {
-      await Promise.all(
-        [...ofApproval].map(async (callback) => {
-          try {
-            await callback(approval)
-          } catch (thrown) {
-            report('onApproved', thrown)
-          }
-        }),
-      )
+      await Promise.all([...ofApproval].map((callback) => guarded('onApproved', () => callback(approval))))
     },
-    subscribe: (listener: () => void) => addTo(ofView, listener),
-    observe: (listener: AuthEventListener) => addTo(ofEvents, listener),
-    onApproved: (callback: ApprovedCallback) => addTo(ofApproval, callback),
+    /** How the app joins in; each returns how to leave. */
+    forApp: {
+      subscribe: (listener: () => void) => addTo(ofView, listener),
+      observe: (listener: AuthEventListener) => addTo(ofEvents, listener),
+      onApproved: (callback: ApprovedCallback) => addTo(ofApproval, callback),
+    },
     clear() {
       ofView.clear()
       ofEvents.clear()

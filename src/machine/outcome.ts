@@ -6,34 +6,20 @@ export interface Outcome<T> {
   reject(reason: Error): void
 }
 
-interface Open<T> {
-  promise: Promise<T>
-  resolve(value: T): void
-  reject(reason: Error): void
-}
-
 export function createOutcome<T>(): Outcome<T> {
-  let open: Open<T> | null = null
+  let open: Promise<T> | null = null
+  let settle: Pick<Outcome<T>, 'resolve' | 'reject'> | null = null
 
-  function join(): Promise<T> {
-    if (open === null) {
-      let resolve: Open<T>['resolve'] = () => undefined
-      let reject: Open<T>['reject'] = () => undefined
-      const promise = new Promise<T>((onResolve, onReject) => {
-        resolve = onResolve
-        reject = onReject
-      })
-      open = { promise, resolve, reject }
-    }
-    return open.promise
-  }
-  function take(): Open<T> | null {
-    const taken = open
-    open = null
+  function take() {
+    const taken = settle
+    open = settle = null
     return taken
   }
   return {
-    join,
+    join: () =>
+      (open ??= new Promise((resolve, reject) => {
+        settle = { resolve, reject }
+      })),
     resolve: (value) => take()?.resolve(value),
     reject: (reason) => take()?.reject(reason),
   }

@@ -1,6 +1,6 @@
 'use client'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useInsertionEffect, useMemo, useRef, useState } from 'react'
 import type { SessionSource } from '../ciba/approval.js'
 import type { CibaClient } from '../ciba/contract.js'
 import type { Messages } from '../messages/messages.js'
@@ -53,7 +53,8 @@ export function CibaProvider(props: CibaProviderProps) {
   useEffect(() => {
     latest.current = onApproved
   })
-  useEffect(
+  // An effect that Activity leaves in place: the answer to a code may come while the page is hidden.
+  useInsertionEffect(
     () =>
       controller.onApproved(async (approval) => {
         if (approval.session !== undefined) await putSession(queryClient, approval.session)

@@ -89,6 +89,15 @@ describe('what a log hears', () => {
   })
 })
 
+it('a listener whose promise fails is reported as one that throws', async () => {
+  const { clock, flow, events, start } = setUp({ poll: ['approved'] })
+  flow.subscribe(() => Promise.reject(new Error('view')))
+  await start()
+  await clock.advance(5_000)
+  expect(flow.getView().status).toBe('approved')
+  expect(events).toContainEqual(expect.objectContaining({ type: 'callback_failed', callback: 'subscribe' }))
+})
+
 describe('a verb where it cannot help', () => {
   it('does nothing, and after dispose nothing does anything', async () => {
     const { clock, client, flow, events, start } = setUp()

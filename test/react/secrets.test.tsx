@@ -1,7 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, render } from '@testing-library/react'
-import type * as Xstate from 'xstate'
-import type { AnyActorLogic } from 'xstate'
+import type { InspectionEvent } from 'xstate'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { AuthEvent } from '../../src/events/auth-event.js'
 import { CibaSignIn } from '../../src/components/ciba-sign-in.js'
@@ -9,19 +8,11 @@ import { type CibaController, createCibaController } from '../../src/machine/con
 import { CibaProvider } from '../../src/react/ciba-provider.js'
 import { type MovedClock, createMovedClock } from '../../src/testing/moved-clock.js'
 import { createScriptedClient, type Script } from '../../src/testing/scripted-client.js'
+import { reachable } from '../support/reachable.js'
 
 /** What XState tells its inspectors, of every actor. */
 const inspected: unknown[] = []
-vi.mock('xstate', async (original) => {
-  const xstate = await original<typeof Xstate>()
-  const inspect = (event: object) => {
-    const { actorRef: _, ...rest } = event as Record<string, unknown>
-    inspected.push(rest)
-  }
-  const createActor = (logic: AnyActorLogic, options: object = {}) =>
-    xstate.createActor(logic, { ...options, inspect })
-  return { ...xstate, createActor }
-})
+const inspect = ({ actorRef: _, ...event }: InspectionEvent) => void inspected.push(event)
 
 const HINT = 'planted.person@secret.example'
 const KEY = 'planted-auth-req-id-4711'
@@ -38,19 +29,6 @@ beforeEach(() => {
     vi.spyOn(console, level).mockImplementation((...line) => void said.push(line))
 })
 afterEach(() => void vi.restoreAllMocks())
-
-/** Everything that is reachable from a value, as text; what comes round again is left out. */
-function told(value: unknown): string {
-  const seen = new WeakSet()
-  return JSON.stringify(value, (_, inner: unknown) => {
-    if (typeof inner !== 'object' || inner === null) return inner
-    if (seen.has(inner)) return undefined
-    seen.add(inner)
-    if (inner instanceof Error)
-      return { ...inner, message: inner.message, stack: inner.stack, cause: inner.cause }
-    return inner instanceof Map || inner instanceof Set ? [...inner] : inner
-  })
-}
 
 type Walk = (flow: CibaController, clock: MovedClock) => Promise<unknown>
 
@@ -132,25 +110,25 @@ it.each(WALKS)('nothing secret is told by a sign-in that is %s', async (_how, sc
   const clock = createMovedClock()
   const queryClient = new QueryClient()
   const client = createScriptedClient({ clock, initiate: [SENT], approval: { tokens: TOKENS }, ...script })
-  const controller = createCibaController({ client, clock })
+  const controller = createCibaController({ client, clock, inspect })
   const events: AuthEvent[] = []
   controller.observe((event) => events.push(event))
   const caches: string[] = []
   const look = () =>
     caches.push(
-      told(
+      reachable(
         queryClient
           .getMutationCache()
           .getAll()
           .map(({ state, options }) => [state, options]),
       ),
-      told(
+      reachable(
         queryClient
           .getQueryCache()
           .getAll()
           .map(({ state, queryKey }) => [state, queryKey]),
       ),
-      told([
+      reachable([
         controller.getView(),
         location.href,
         document.cookie,
@@ -177,10 +155,10 @@ it.each(WALKS)('nothing secret is told by a sign-in that is %s', async (_how, sc
   expect(inspected.length).toBeGreaterThan(5)
   expect(events.length).toBeGreaterThan(3)
   const all = {
-    inspected: told(inspected),
-    events: told(events),
+    inspected: reachable(inspected),
+    events: reachable(events),
     caches: caches.join(' '),
-    console: told(said),
+    console: reachable(said),
   }
   for (const [where, text] of Object.entries(all))
     for (const secret of SECRETS) expect(text.includes(secret), `${secret} in ${where}`).toBe(false)
