@@ -9,12 +9,13 @@ import { ProviderError, type ProviderFailure } from './provider-failure.js'
 import { type FlowEnd, type FlowRecord, REMEMBERED_MS } from './records.js'
 import { newSecret } from './secrets.js'
 import { endSession, openSession, revokeTokens } from './sessions.js'
+import { createUsualTime } from './usual-time.js'
 
 /** A browser counts its interval from its own sending, so it is often a little early. Waiting beats a lost round. */
 const EARLY_MS = 1_000
 
 const UNKNOWN: FlowEnd = { type: 'failed', status: 400, code: 'expired_token' }
-const PENDING: ProviderFailure = { type: 'refused', code: 'authorization_pending', status: 400 }
+const PENDING = { type: 'refused', code: 'authorization_pending', status: 400 } satisfies ProviderFailure
 
 export interface FlowPolls {
   /** Asks the provider if that is due, else answers from what is known. Whoever asks meanwhile gets the same answer. */
@@ -31,18 +32,25 @@ function notReady(error: unknown): PollStep {
 export function createFlowPolls(backend: Backend, throttle: PushThrottle): FlowPolls {
   const { settings, provider, records } = backend
   const { clock } = settings
+  const usualTime = createUsualTime(clock)
   const running = new Map<string, { step: Promise<PollStep>; cancelled: boolean }>()
 
   const save = (key: string, record: FlowRecord) =>
     records.flows.put(key, record, record.expiresAt + REMEMBERED_MS)
 
   async function redeem({ authReqId }: FlowRecord): Promise<Redeemed | ProviderFailure> {
-    if (authReqId === null) return PENDING
+    const sentAt = clock.now()
+    if (authReqId === null) {
+      await usualTime.spend(sentAt)
+      return PENDING
+    }
     try {
       return await provider.redeem(authReqId)
     } catch (error) {
-      if (error instanceof ProviderError) return error.failure
-      throw error
+      if (!(error instanceof ProviderError)) throw error
+      const { failure } = error
+      if (failure.type === 'refused' && failure.code === PENDING.code) usualTime.note(clock.now() - sentAt)
+      return failure
     }
   }
 

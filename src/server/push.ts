@@ -1,8 +1,8 @@
 import { OUTCOME_UNKNOWN, type SignInRequest } from '../ciba/contract.js'
-import { sleep } from '../http/sleep.js'
 import type { Backend } from './backend.js'
 import { ProviderError, type ProviderFailure } from './provider-failure.js'
 import { Refusal } from './refusal.js'
+import { createUsualTime } from './usual-time.js'
 
 /** A push that was sent, or one that was not and may not be told from it. */
 export interface SentPush {
@@ -37,7 +37,8 @@ function refusalOf(failure: ProviderFailure, sent: boolean): Refusal {
 export function createPush({ settings, provider }: Backend): (request: SignInRequest) => Promise<SentPush> {
   const { clock } = settings
   /** What a push looked like when one was last sent: decoys look the same. */
-  let usual = { expiresIn: 120, interval: 5, tookMs: 0 }
+  let usual = { expiresIn: 120, interval: 5 }
+  const usualTime = createUsualTime(clock)
 
   return async (request) => {
     let sent = false
@@ -46,16 +47,16 @@ export function createPush({ settings, provider }: Backend): (request: SignInReq
       await provider.ready()
       sent = true
       const { authReqId, expiresIn, interval } = await provider.initiate(request)
-      usual = { expiresIn, interval, tookMs: clock.now() - sentAt }
-      return { authReqId, expiresIn, interval }
+      usual = { expiresIn, interval }
+      usualTime.note(clock.now() - sentAt)
+      return { authReqId, ...usual }
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error
       const { failure } = error
       const hidden = failure.type === 'refused' && failure.code === 'unknown_user_id'
       if (!hidden || settings.revealUnknownUser) throw refusalOf(failure, sent)
-      const earlyMs = sentAt + usual.tookMs - clock.now()
-      if (earlyMs > 0) await sleep(earlyMs, clock, new AbortController().signal)
-      return { authReqId: null, expiresIn: usual.expiresIn, interval: usual.interval }
+      await usualTime.spend(sentAt)
+      return { authReqId: null, ...usual }
     }
   }
 }

@@ -148,6 +148,33 @@ describe('a user that the provider does not know', () => {
     expect((await browser.cancel((await decoy).body.flow)).body).toEqual({ prompt_may_remain: true })
   })
 
+  it('cannot be told by how long its polls take, up to the last one', async () => {
+    const { browser, provider, clock } = createBackEnd()
+    provider.onToken = async () => {
+      await new Promise<void>((resolve) => clock.setTimeout(resolve, 300))
+      return oauthError('authorization_pending')
+    }
+    /** Polls, and sees that the answer comes after 300 ms and no sooner. */
+    async function poll(flow: unknown) {
+      let answered = false
+      const answer = browser.poll(flow).finally(() => (answered = true))
+      await vi.waitFor(() => expect(clock.pending).toBeGreaterThan(0))
+      await clock.advance(299)
+      await new Promise((resolve) => setTimeout(resolve))
+      expect(answered).toBe(false)
+      await clock.advance(1)
+      return (await answer).body
+    }
+    const known = (await browser.start()).body.flow
+    provider.onPush = () => oauthError('unknown_user_id')
+    const unknown = (await browser.start({ loginHint: 'nobody' })).body.flow
+    await clock.advance(5_000)
+    const pending = await poll(known)
+    expect(await poll(unknown)).toEqual(pending)
+    await clock.advance(120_000)
+    expect((await poll(unknown)).error).toBe('expired_token')
+  })
+
   it('is told where the app opts in', async () => {
     const { browser, provider } = createBackEnd({ revealUnknownUser: true })
     provider.onPush = () => oauthError('unknown_user_id')
