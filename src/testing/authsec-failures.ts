@@ -13,10 +13,23 @@ const says =
 /** A sentence where a code should be. */
 const prose = (status: number, error: string) => says(status, { error })
 
-const start = (about: string, initiate: ScriptedAnswer): Row => ({ about, answers: { initiate } })
-const poll = (about: string, ...answers: ScriptedAnswer[]): Row => ({ about, answers: { poll: answers } })
+const start = (about: string, initiate: ScriptedAnswer): Row => ({
+  about,
+  step: 'start',
+  answers: { initiate },
+})
+const poll = (about: string, ...answers: ScriptedAnswer[]): Row => ({
+  about,
+  step: 'wait',
+  answers: { poll: answers },
+})
 /** The code is the one that is right by default: what is refused is refused because it was asked for. */
-const code = (about: string, ...totp: ScriptedAnswer[]): Row => ({ about, code: '123456', answers: { totp } })
+const code = (about: string, ...totp: ScriptedAnswer[]): Row => ({
+  about,
+  step: 'code',
+  code: '123456',
+  answers: { totp },
+})
 
 const polled =
   (error: string, description: string): ScriptedAnswer =>
@@ -28,8 +41,8 @@ const entered =
     refusedCode(message, isForTenants(path), status, more)
 
 const PENDING = polled('authorization_pending', 'User has not responded yet')
-const LOGGED_OUT = '<!doctype html><title>Sign in to the Wi-Fi</title>'
-const page: ScriptedAnswer = () => new Response(LOGGED_OUT, { headers: { 'content-type': 'text/html' } })
+const CAPTIVE_PORTAL = '<!doctype html><title>Sign in to the Wi-Fi</title>'
+const page: ScriptedAnswer = () => new Response(CAPTIVE_PORTAL, { headers: { 'content-type': 'text/html' } })
 const nothing =
   (status: number): ScriptedAnswer =>
   () =>
@@ -40,7 +53,7 @@ const wrong = (remaining: number) => says(401, { success: false, error: 'invalid
 export function authsecFailures(retryAfterS: number) {
   const later = { 'retry-after': `${retryAfterS}` }
   return {
-    NO_DEVICE: start('nobody’s phone can be asked', () =>
+    NO_DEVICE: start('no phone is set up to be asked', () =>
       refusedStart('no_device_registered', 'User has no registered push notification devices'),
     ),
     USER_NOT_FOUND: start('nobody has this address', () => refusedStart('user_not_found', 'User not found')),
@@ -50,24 +63,24 @@ export function authsecFailures(retryAfterS: number) {
     START_REFUSED: start('a rule refuses it, before anybody is asked', says(403, { error: 'access_denied' })),
     START_MALFORMED: start('a member is missing', prose(400, 'client_id and email are required')),
     START_LIMITED: start(
-      'too many starts, with Retry-After',
+      'too many of them, with Retry-After',
       says(429, { error: 'Rate limit exceeded' }, later),
     ),
-    START_TIMEOUT: start('a start takes too long: 408', prose(408, 'Request timeout')),
-    START_TIMEOUT_SAID: start('a start takes too long, says a 200', says(200, { error: 'network_timeout' })),
+    START_TIMEOUT: start('it takes too long: 408', prose(408, 'Request timeout')),
+    START_TIMEOUT_SAID: start('it takes too long, says a 200', says(200, { error: 'network_timeout' })),
     START_UNCONNECTED: start(
       'a gateway has no connection, says a 200',
       says(200, { error: 'connection_failed' }),
     ),
-    START_ERROR: start('a start fails: 500', prose(500, 'Internal server error')),
+    START_ERROR: start('the server fails: 500', prose(500, 'Internal server error')),
     START_UNAVAILABLE: start('maintenance: 503, without a body', nothing(503)),
-    START_UNREADABLE: start('another page answers the start', page),
-    START_NETWORK: start('the connection breaks at the start', () => 'drop'),
-    START_HANGS: start('the start is never answered: given up after 15 s', () => 'hang'),
+    START_UNREADABLE: start('another page answers', page),
+    START_NETWORK: start('the connection breaks', () => 'drop'),
+    START_HANGS: start('no answer: given up after 15 s', () => 'hang'),
 
     APPROVED: poll('a success: approved', PENDING),
     NOBODY_ANSWERS: poll('nobody answers for 10 s', ...Array.from({ length: 12 }, () => PENDING)),
-    POLL_GAVE_UP: poll('a poll stops waiting', says(200, { status: 'timeout' })),
+    POLL_GAVE_UP: poll('a poll gives up, the request does not', says(200, { status: 'timeout' })),
     PENDING_SILENT: poll('202 without a body: nobody has answered yet', nothing(202)),
     SLOW_DOWN: poll('polls come too fast', polled('slow_down', 'Polling too fast')),
     DENIED: poll('somebody declines', polled('access_denied', 'User denied the authentication request')),
@@ -76,7 +89,7 @@ export function authsecFailures(retryAfterS: number) {
     EXPIRED: poll('five minutes are over', polled('expired_token', 'Authentication request has expired')),
     EXPIRED_STATUS: poll('five minutes are over, as a status', says(200, { status: 'expired_token' })),
     CANCELLED: poll('it was cancelled elsewhere', says(200, { status: 'cancelled' })),
-    CANCELLED_HERE: { about: 'somebody gives up here', cancels: true, answers: {} },
+    CANCELLED_HERE: { about: 'somebody gives up here', step: 'wait', cancels: true, answers: {} },
     INVALID_CLIENT: poll(
       'the request is another app’s',
       polled('invalid_client', 'client_id does not match the request'),
@@ -86,16 +99,16 @@ export function authsecFailures(retryAfterS: number) {
       says(429, { error: 'Rate limit exceeded' }, later),
     ),
     POLL_LIMITED_SAID: poll('too many polls, says a 200', prose(200, 'Rate limit exceeded')),
-    POLL_TIMEOUT: poll('a poll takes too long: 408', prose(408, 'Request timeout')),
-    POLL_TIMEOUT_SAID: poll('a poll takes too long, says a 200', prose(200, 'Request timeout')),
-    POLL_ERROR: poll('a poll fails: 500', prose(500, 'Internal server error')),
-    POLL_ERROR_SAID: poll('a poll fails, says a 200', prose(200, 'Internal server error')),
+    POLL_TIMEOUT: poll('it takes too long: 408', prose(408, 'Request timeout')),
+    POLL_TIMEOUT_SAID: poll('it takes too long, says a 200', prose(200, 'Request timeout')),
+    POLL_ERROR: poll('the server fails: 500', prose(500, 'Internal server error')),
+    POLL_ERROR_SAID: poll('the server fails, says a 200', prose(200, 'Internal server error')),
     POLL_UNAVAILABLE: poll('overloaded: 503, with Retry-After', () => applyFault('unavailable', retryAfterS)),
     POLL_BAD_GATEWAY: poll('a broken proxy: 502, with a page', () => 'bad_gateway'),
-    POLL_UNREADABLE: poll('another page answers a poll', page),
+    POLL_UNREADABLE: poll('another page answers', page),
     POLL_CUT_OFF: poll('half of an answer', () => 'broken_json'),
     APPROVED_WITHOUT_TOKEN: poll('an approval without a token', says(200, { status: 'approved' })),
-    POLL_NETWORK: poll('the connection breaks at a poll', () => 'drop'),
+    POLL_NETWORK: poll('the connection breaks', () => 'drop'),
     POLL_UNKNOWN: poll('a sentence that nobody knows', prose(200, 'The moon is full')),
 
     CODE_ACCEPTED: code('a success: the code is right'),
@@ -123,9 +136,9 @@ export function authsecFailures(retryAfterS: number) {
       says(401, { success: false, message: 'Account is disabled' }),
     ),
     CODE_MALFORMED: code('the code comes without an address', prose(400, 'email is required')),
-    CODE_ERROR: code('checking the code fails: 500', prose(500, 'Internal server error')),
+    CODE_ERROR: code('the server fails: 500', prose(500, 'Internal server error')),
     CODE_WITHOUT_TOKEN: code('a right code, without a token', says(200, { success: true })),
-    CODE_NETWORK: code('the connection breaks at the code', () => 'drop'),
+    CODE_NETWORK: code('the connection breaks', () => 'drop'),
   } satisfies Record<string, Row>
 }
 

@@ -19,6 +19,8 @@ export interface ApiFailure {
   headers?: Readonly<Record<string, string>>
   /** It is met by signing in with these, in place of a call. */
   signIn?: { email: string; password: string }
+  /** The step of a sign-in at which it is met. */
+  step?: 'start' | 'wait' | 'code'
   /** It is met by entering this code in place of an approval. */
   code?: string
   /** It is met by giving a sign-in up. */
