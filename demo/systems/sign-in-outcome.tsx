@@ -32,6 +32,10 @@ function thenOf({ decision, notBefore }: InspectedEntry): string | undefined {
   return waits ? `${words} Not before ${clock.format(notBefore)}.` : words
 }
 
+/** Where a code is entered, polls go on: of many calls the ones in the middle say nothing new. */
+const FIRST = 2
+const LAST = 12
+
 interface SignInOutcomeProps {
   attempt: SignInAttempt
   /** Why it could not even begin. */
@@ -56,6 +60,8 @@ export function SignInOutcome({ attempt, error }: SignInOutcomeProps) {
 
   const thenById = new Map(entries.map((entry) => [entry.record.requestId, thenOf(entry)]))
   const told = calls.map((call) => ({ ...call, then: thenById.get(call.sentRequestId ?? undefined) }))
+  const isLong = told.length > FIRST + LAST
+  const listed = isLong ? [...told.slice(0, FIRST), ...told.slice(-LAST)] : told
   return (
     <div ref={place} className="outcome" data-part="outcome" data-row={row.name} data-state={present.status}>
       <AuthErrorBanner error={error} headingLevel={3} />
@@ -68,8 +74,8 @@ export function SignInOutcome({ attempt, error }: SignInOutcomeProps) {
         <CallsTable
           data-part="seen"
           data-calls={told.length}
-          caption={`What the server saw: ${told.length} ${told.length === 1 ? 'call' : 'calls'}, and what the sign-in did then`}
-          calls={told}
+          caption={`What the server saw: ${told.length} ${told.length === 1 ? 'call' : 'calls'}${isLong ? ` (here ${FIRST} and ${LAST})` : ''}, and what the sign-in did then`}
+          calls={listed}
         />
       )}
     </div>

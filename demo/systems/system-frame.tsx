@@ -52,19 +52,21 @@ export function SystemFrame({ name, intro, switches, chosen, onChoose, children 
           {intro} This page knows no failure by its name: the list comes from the server.
         </p>
       </header>
-      <section aria-labelledby="rows">
-        <h2 id="rows">What goes wrong</h2>
-        <AuthErrorBanner error={state.error} onRetry={() => void state.refetch()} />
-        <div className="switches">{switches}</div>
-        {groupsOf(state.data?.rows ?? []).map(({ title, rows }) => (
-          <Rows key={title} title={title} rows={rows} chosen={chosen} onChoose={onChoose} />
-        ))}
-      </section>
-      <section aria-labelledby="outcome" className="outcome-part">
-        <h2 id="outcome">What comes of it</h2>
-        {chosen === undefined ? <p className="quiet">Choose what goes wrong.</p> : children}
-        <HealthLine />
-      </section>
+      <div className="columns">
+        <section aria-labelledby="rows">
+          <h2 id="rows">What goes wrong</h2>
+          <AuthErrorBanner error={state.error} onRetry={() => void state.refetch()} />
+          <div className="switches">{switches}</div>
+          {groupsOf(state.data?.rows ?? []).map(({ title, rows }) => (
+            <Rows key={title} title={title} rows={rows} chosen={chosen} onChoose={onChoose} />
+          ))}
+        </section>
+        <section aria-labelledby="outcome" className="outcome-part">
+          <h2 id="outcome">What comes of it</h2>
+          {chosen === undefined ? <p className="quiet">Choose what goes wrong.</p> : children}
+          <HealthLine />
+        </section>
+      </div>
       <Health />
     </main>
   )
