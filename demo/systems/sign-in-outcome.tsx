@@ -74,7 +74,7 @@ export function SignInOutcome({ attempt, error }: SignInOutcomeProps) {
         <CallsTable
           data-part="seen"
           data-calls={told.length}
-          caption={`What the server saw: ${told.length} ${told.length === 1 ? 'call' : 'calls'}${isLong ? ` (here ${FIRST} and ${LAST})` : ''}, and what the sign-in did then`}
+          caption={`What the server saw: ${told.length} ${told.length === 1 ? 'call' : 'calls'}${isLong ? `, the first ${FIRST} and the last ${LAST} of which are listed` : ''}, and what the sign-in did then`}
           calls={listed}
         />
       )}
