@@ -8,6 +8,8 @@ interface Call {
   path: string
   /** Null where the connection broke instead. */
   status: number | null
+  /** What came of it, where somebody says so. */
+  then?: string | undefined
 }
 
 interface CallsTableProps extends ComponentProps<'table'> {
@@ -31,11 +33,12 @@ export function CallsTable({ caption, calls, ...attributes }: CallsTableProps) {
         </tr>
       </thead>
       <tbody>
-        {calls.map(({ at, method, path, status }, index) => (
+        {calls.map(({ at, method, path, status, then }, index) => (
           <tr key={index}>
             <td>{clock.format(at)}</td>
             <td>
               <b>{method}</b> {path}
+              {then !== undefined && <span className="seen-then">{then}</span>}
             </td>
             <td>{status ?? 'dropped'}</td>
           </tr>

@@ -39,6 +39,7 @@ async function whatDoesNotAnswer(demo: Demo, settings: DemoSettings): Promise<st
     '/device',
     '/phone',
     '/faults',
+    '/systems/authsec',
     '/systems/authos',
     '/settings.json',
     '/auth/session',

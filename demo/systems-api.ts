@@ -3,23 +3,34 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
 import {
   createAuthOsServer,
+  createAuthSecServer,
   createBiidServer,
   createChordianServer,
   createNexlaServer,
   type ScriptedApi,
 } from 'react-ciba/testing'
 import { isSameOrigin } from './same-origin.js'
-import { SYSTEM_NAMES, type SystemName, type SystemState } from './systems/systems-state.js'
+import { type Row, SYSTEM_NAMES, type SystemName, type SystemState } from './systems/systems-state.js'
 
 type Env = { Bindings: HttpBindings }
 
 /** Somebody sits before it and waits. */
 const RETRY_AFTER_S = 2
+const INTERVAL_S = 1
 const SERVICE_KEY = 'service-key'
+const MOST_TIMES = 10
+
+/** Any of them, whatever its failures and calls are named. */
+type AnyServer = Pick<ScriptedApi, 'handle' | 'failures' | 'fail' | 'mend'> & Pick<SystemState, 'calls'>
 
 /** A server for each system, below `/systems/<name>`. */
 function createServers() {
   return {
+    authsec: createAuthSecServer({
+      prefix: '/systems/authsec/api',
+      retryAfterS: RETRY_AFTER_S,
+      intervalS: INTERVAL_S,
+    }),
     authos: createAuthOsServer({ prefix: '/systems/authos', retryAfterS: RETRY_AFTER_S }),
     chordian: createChordianServer({ prefix: '/systems/chordian' }),
     nexla: createNexlaServer({
@@ -28,15 +39,18 @@ function createServers() {
       serviceKeys: [SERVICE_KEY],
     }),
     biid: createBiidServer({ prefix: '/systems/biid/api' }),
-  } satisfies Record<SystemName, ScriptedApi>
+  } satisfies Record<SystemName, AnyServer>
 }
 
-/** The APIs of four systems, what an app's back end does for two of them, and a switch for what goes wrong. */
+const isTimes = (times: unknown): times is number =>
+  typeof times === 'number' && Number.isInteger(times) && times >= 1 && times <= MOST_TIMES
+
+/** The servers of five systems, what an app's back end does for two of them, and a switch for what goes wrong. */
 export function systemsApi(): Hono<Env> {
   const servers = createServers()
   const routes = new Hono<Env>()
 
-  const handle = async (server: ScriptedApi, c: Context<Env>, request = c.req.raw) => {
+  const handle = async (server: Pick<AnyServer, 'handle'>, c: Context<Env>, request = c.req.raw) => {
     try {
       return await server.handle(request)
     } catch {
@@ -63,15 +77,21 @@ export function systemsApi(): Hono<Env> {
   })
 
   for (const name of SYSTEM_NAMES) {
-    const server: ScriptedApi = servers[name]
-    const rows = Object.entries(server.failures).map(([row, { about, method, headers, signIn }]) => ({
-      name: row,
-      about,
-      ...(method && { method }),
-      ...(headers && { headers }),
-      ...(signIn && { signIn }),
-    }))
+    const server: AnyServer = servers[name]
+    const rows: Row[] = Object.entries(server.failures).map(
+      ([row, { about, method, headers, signIn, step, code, cancels }]) => ({
+        name: row,
+        about,
+        ...(method && { method }),
+        ...(headers && { headers }),
+        ...(signIn && { signIn }),
+        ...(step && { step }),
+        ...(code && { code }),
+        ...(cancels && { cancels }),
+      }),
+    )
     let since = 0
+    let chosen: Row | undefined
     const state = (c: Context) => {
       c.header('cache-control', 'no-store')
       return c.json({ rows, calls: server.calls.slice(since) } satisfies SystemState)
@@ -79,14 +99,23 @@ export function systemsApi(): Hono<Env> {
     routes.get(`/${name}/control`, state)
     routes.post(`/${name}/control`, async (c) => {
       if (!isSameOrigin(c.req.raw)) return c.json({ error: 'forbidden' }, 403)
-      const { row } = (await c.req.json().catch(() => ({}))) as { row?: unknown }
-      if (!rows.some(({ name }) => name === row)) return c.json({ error: 'invalid_request' }, 400)
+      const body: unknown = await c.req.json().catch(() => null)
+      const { row, times = 1 } = (body ?? {}) as { row?: unknown; times?: unknown }
+      const wanted = rows.find(({ name }) => name === row)
+      if (wanted === undefined || !isTimes(times)) return c.json({ error: 'invalid_request' }, 400)
       server.mend()
-      server.fail(row as string)
+      server.fail(wanted.name, times)
       since = server.calls.length
+      chosen = wanted
       return state(c)
     })
-    routes.all(`/${name}/api/*`, (c) => handle(server, c))
+    routes.all(`/${name}/api/*`, async (c) => {
+      const answer = await handle(server, c)
+      // The phone approves at once; where a code is what is shown, it stays silent.
+      if (name === 'authsec' && chosen?.code === undefined)
+        for (const { hint } of servers.authsec.prompts()) servers.authsec.approve(hint)
+      return answer
+    })
   }
   return routes
 }

@@ -1,5 +1,6 @@
 export type { AuthOsFailure } from './testing/authos-failures.js'
 export { type AuthOsServer, type AuthOsServerOptions, createAuthOsServer } from './testing/authos-server.js'
+export type { AuthSecFailure, AuthSecOperation } from './testing/authsec-failures.js'
 export {
   type AuthSecCall,
   type AuthSecServer,

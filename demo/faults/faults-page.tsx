@@ -1,4 +1,5 @@
 import { ApiCard } from './api-card.js'
+import { InspectedSignIn } from './inspected-sign-in.js'
 import { FaultForm, Planned } from './polls.js'
 import { SeenCalls } from './seen-calls.js'
 import { useFaults } from './use-faults.js'
@@ -18,8 +19,8 @@ export function FaultsPage() {
       <section className="faults-part" aria-labelledby="sign-in">
         <h2 id="sign-in">While somebody signs in</h2>
         <p className="quiet">
-          Start a sign-in on <a href="/">/</a> or <a href="/authsec">/authsec</a>, then plan a fault. Approve
-          on the <a href="/phone">phone</a> whenever you like.
+          Start a sign-in on <a href="/">/</a>, <a href="/authsec">/authsec</a> or below, then plan a fault.
+          Approve on the <a href="/phone">phone</a> whenever you like.
         </p>
         <FaultForm />
         {data && <Planned state={data} />}
@@ -32,6 +33,14 @@ export function FaultsPage() {
         </p>
         {data && <ApiCard state={data.api} />}
         {data && <SeenCalls seen={data.api.seen} />}
+      </section>
+      <section className="faults-part inside-part" aria-labelledby="inside">
+        <h2 id="inside">Inside a sign-in</h2>
+        <p className="quiet">
+          Every move and request of it, and what was decided. Faults that are planned above are met here too;
+          the scripted client has its own.
+        </p>
+        <InspectedSignIn />
       </section>
     </main>
   )

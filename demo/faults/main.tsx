@@ -1,6 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import 'react-ciba/styles.css'
+import 'react-ciba/devtools.css'
 import './faults.css'
 import { FaultsPage } from './faults-page.js'
 

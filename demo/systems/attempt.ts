@@ -5,23 +5,24 @@ import {
   createRecovery,
   type SystemLinks,
 } from 'react-ciba/core'
+import { plan } from './control.js'
+import { monitor } from './monitor.js'
 import { APPS } from './system-app.js'
-import type { Row, SystemName, SystemState } from './systems-state.js'
-
-async function control(name: SystemName, row?: string): Promise<SystemState> {
-  const init = { method: 'POST', body: JSON.stringify({ row }) }
-  const answer = await fetch(`/systems/${name}/control`, row === undefined ? {} : init)
-  if (!answer.ok) throw answer
-  return (await answer.json()) as SystemState
-}
-
-export const stateOf = (name: SystemName) => control(name)
+import type { ApiName, Row } from './systems-state.js'
 
 /** What came of a call. */
 export type Result = { type: 'worked' } | { type: 'failed'; error: AuthError }
 
+export interface AttemptOptions {
+  /** Repeats by itself what may be sent twice. */
+  repeats: boolean
+  /** Calls in a row, all of which fail. */
+  calls: number
+}
+
 /** A page that was just opened and signed in, which meets one failure. */
 export interface Attempt {
+  /** As often as was asked for; tells of the last one. */
   call(): Promise<Result>
   /** Does what the error asks for, and makes the call again where that helped; null where it did not. */
   recover(error: AuthError): Promise<Result | null>
@@ -32,18 +33,24 @@ export interface Attempt {
   close(): void
 }
 
-/** Everything is new: what one failure leaves behind is not seen in the next. */
-export async function openAttempt(name: SystemName, row: Row, repeats: boolean): Promise<Attempt> {
+/** Everything is new: what one failure leaves behind is not seen in the next. The monitor alone has seen them all. */
+export async function openAttempt(
+  name: ApiName,
+  row: Row,
+  { repeats, calls }: AttemptOptions,
+): Promise<Attempt> {
   const told: string[] = []
   const app = APPS[name]({ tell: (what) => void told.push(what), session: () => session })
   const { system, path } = app
+  const { onEvent } = monitor
   const session = createAuthSession({ refresh: system.refresh, name: `demo-${crypto.randomUUID()}` })
-  const authFetch = createAuthFetch({ session, system, retry: repeats && {} })
-  const recovery = createRecovery({ session, system })
+  const authFetch = createAuthFetch({ session, system, retry: repeats && {}, onEvent })
+  const recovery = createRecovery({ session, system, onEvent })
 
   if (app.signIn) await session.signIn(await app.signIn())
   else await session.getAccessToken()
-  await control(name, row.name)
+  session.observe(onEvent)
+  await plan(name, { row: row.name, times: calls })
 
   const { method = 'GET', headers = {} } = row
   const send = () => authFetch(path, { method, headers, ...(method === 'POST' && { body: '{}' }) })
@@ -52,8 +59,21 @@ export async function openAttempt(name: SystemName, row: Row, repeats: boolean):
       () => ({ type: 'worked' }),
       (error: unknown) => ({ type: 'failed', error: error as AuthError }),
     )
+  async function inPlaceOfCall(promise: Promise<unknown>) {
+    const result = await resultOf(promise)
+    // No event tells of it.
+    if (result.type === 'failed') monitor.record(result.error)
+    return result
+  }
+  async function callAll() {
+    for (let left = calls; left > 1; left--) await resultOf(send())
+    return resultOf(send())
+  }
   return {
-    call: () => resultOf(app.row?.(row) ?? send()),
+    async call() {
+      const other = app.row?.(row)
+      return other ? inPlaceOfCall(other) : callAll()
+    },
     recover: async (error) => ((await recovery.recover(error)) ? resultOf(send()) : null),
     links: system.links,
     told,

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { AuthErrorBanner, AuthErrorProvider } from 'react-ciba'
-import type { ApiCall } from 'react-ciba/testing'
 import { CallsTable } from '../calls-table.js'
+import type { SystemState } from './systems-state.js'
 import type { Shown, Stage } from './use-attempt.js'
 
 const WORDS: Record<Stage, string> = {
@@ -13,7 +13,9 @@ const WORDS: Record<Stage, string> = {
   told: 'The call is not made again by itself.',
 }
 
-const count = (calls: readonly ApiCall[], operation: ApiCall['operation']) =>
+type Calls = SystemState['calls']
+
+const count = (calls: Calls, operation: Calls[number]['operation']) =>
   calls.filter((call) => call.operation === operation).length
 
 /** What a person sees, what the app was asked to do, and what reached the server. */
@@ -55,12 +57,12 @@ export function Outcome({ shown, onRecover }: { shown: Shown; onRecover: () => v
           </ul>
         </div>
       )}
-      {calls.length > 0 && <Calls calls={calls} />}
+      {calls.length > 0 && <Seen calls={calls} />}
     </div>
   )
 }
 
-function Calls({ calls }: { calls: readonly ApiCall[] }) {
+function Seen({ calls }: { calls: Calls }) {
   const [made, renewed] = [count(calls, 'api'), count(calls, 'refresh')]
   return (
     <CallsTable

@@ -7,7 +7,7 @@ import {
   nexla,
   type TokenGrant,
 } from 'react-ciba/core'
-import type { Row, SystemName } from './systems-state.js'
+import type { ApiName, Row } from './systems-state.js'
 
 /** An app of one page, as far as a system is concerned. */
 export interface SystemApp {
@@ -32,10 +32,11 @@ const ask = async (url: string) => {
   return (await answer.json()) as TokenGrant
 }
 
-const LINKS = { statusPageUrl: 'https://status.example.com', supportUrl: 'mailto:help@example.com' }
+/** Where people read more, whatever the system. */
+export const LINKS = { statusPageUrl: 'https://status.example.com', supportUrl: 'mailto:help@example.com' }
 
 /** Each system is set up by what things mean: no code of theirs is in here. */
-export const APPS: Record<SystemName, (page: Page) => SystemApp> = {
+export const APPS: Record<ApiName, (page: Page) => SystemApp> = {
   authos({ tell, session }) {
     const signIn = () => ask('/systems/authos/sign-in')
     const says = (what: string) => () => tell(what)

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { type AuthError, normalizeError, type SystemLinks } from 'react-ciba/core'
-import type { ApiCall } from 'react-ciba/testing'
-import { type Attempt, openAttempt, stateOf } from './attempt.js'
-import type { Row, SystemName } from './systems-state.js'
+import { type Attempt, type AttemptOptions, openAttempt } from './attempt.js'
+import { stateOf } from './control.js'
+import type { ApiName, Row, SystemState } from './systems-state.js'
 
 /** How far an attempt has come. */
 export type Stage = 'calling' | 'worked' | 'failed' | 'recovering' | 'worked_again' | 'told'
@@ -13,13 +13,13 @@ export interface Shown {
   error: AuthError | null
   told: readonly string[]
   links: SystemLinks
-  calls: readonly ApiCall[]
+  calls: SystemState['calls']
 }
 
 const NOTHING = { told: [], calls: [], links: {} }
 
 /** Meets one failure after another, and tells how each went. */
-export function useAttempt(name: SystemName) {
+export function useAttempt(name: ApiName) {
   const [shown, setShown] = useState<Shown | null>(null)
   const attempt = useRef<Attempt | null>(null)
   const turn = useRef(0)
@@ -31,12 +31,12 @@ export function useAttempt(name: SystemName) {
     if (mine === turn.current) setShown({ ...next, calls, told: [...told], links })
   }
 
-  async function meet(row: Row, repeats: boolean) {
+  async function meet(row: Row, options: AttemptOptions) {
     const mine = ++turn.current
     attempt.current?.close()
     setShown({ row, stage: 'calling', error: null, ...NOTHING })
     try {
-      const opened = await openAttempt(name, row, repeats)
+      const opened = await openAttempt(name, row, options)
       if (mine !== turn.current) return opened.close()
       attempt.current = opened
       const result = await opened.call()

@@ -8,7 +8,8 @@ export function tellOfRequest(emit: AuthEventListener, clock: Pick<Clock, 'now'>
   emit({ type: 'request_started', at: startedAt, ...names })
   return (error: AuthError | null, outcome = error?.code ?? 'ok'): void => {
     const at = clock.now()
-    const durationMs = at - startedAt
+    // A steady clock counts in fractions.
+    const durationMs = Math.round(at - startedAt)
     emit({ type: 'request_finished', at, ...names, durationMs, outcome, ...(error && { error }) })
   }
 }

@@ -32,7 +32,9 @@ interface Moment {
 const ASKING = /^(polling|timeout|totp|locked)$/
 
 function afterPoll({ at, outcome, error }: Finished, { status, expiresAt }: Moment): FlowDecision {
-  if (!ASKING.test(status) || error?.kind === 'cancelled') return 'dropped'
+  // One that was given up here has no status; one that the system cancelled has.
+  const isGivenUp = error?.kind === 'cancelled' && error.status === undefined
+  if (!ASKING.test(status) || isGivenUp) return 'dropped'
   if (outcome === 'approved') return 'approved'
   const isPending = error === undefined || error.kind === 'pending' || error.kind === 'slow_down'
   const isOver = (!isPending && !error.retryable) || (expiresAt !== null && at >= expiresAt)

@@ -43,6 +43,7 @@ export function createAuthOsServer(options: AuthOsServerOptions = {}): AuthOsSer
     clock,
     prefix,
     failures: authosFailures(retryAfterS),
+    faulty: 'api',
     operationOf(path, method) {
       if (path === '/api/auth/refresh') return method === 'POST' ? 'refresh' : undefined
       return path.startsWith('/api/') ? 'api' : undefined

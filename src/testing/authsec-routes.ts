@@ -1,5 +1,7 @@
 import { type Clock, systemClock } from '../http/clock.js'
 import { newId } from '../http/ids.js'
+import { isForTenants, refusedCode, refusedPoll, refusedStart } from './authsec-answers.js'
+import type { AuthSecOperation } from './authsec-failures.js'
 import { createAuthSecRequests } from './authsec-requests.js'
 import { json } from './faults.js'
 
@@ -29,14 +31,6 @@ type Body = Record<string, unknown>
 /** Wrong codes before a lock-out, which a new push ends. */
 const MOST_WRONG_CODES = 3
 
-/** With which status each `error` of a poll comes: below `tenant/`, and without a client id. */
-const POLL_STATUS: Record<string, [withClient: number, without: number]> = {
-  authorization_pending: [202, 200],
-  access_denied: [400, 403],
-  expired_token: [400, 400],
-  invalid_client: [400, 401],
-}
-
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 
 /** What each operation answers, on both routes: `clientId` is undefined on the one without a client id. */
@@ -54,13 +48,11 @@ export function createAuthSecRoutes(options: AuthSecRoutesOptions) {
   function initiate(body: Body, clientId: string | undefined): Response {
     const hint = text(clientId === undefined ? body.login_hint : body.email)
     if (hint === '' || clientId === '') return missing('client_id', 'email')
-    const refuse = (error: string, error_description: string) =>
-      json(200, { auth_req_id: '', expires_in: 0, interval: 0, error, error_description })
-    if (!knows(clientId)) return refuse('tenant_not_found', 'Client not found or not mapped to tenant')
+    if (!knows(clientId)) return refusedStart('tenant_not_found', 'Client not found or not mapped to tenant')
     const user = userOf(hint)
-    if (user === undefined) return refuse('user_not_found', `User not found: ${hint}`)
+    if (user === undefined) return refusedStart('user_not_found', `User not found: ${hint}`)
     if (user.hasPhone === false)
-      return refuse('no_device_registered', 'User has no registered push notification devices')
+      return refusedStart('no_device_registered', 'User has no registered push notification devices')
     wrongCodes.delete(user.email)
     const expiresAt = clock.now() + expiresInS * 1000
     const { authReqId } = requests.add({
@@ -80,7 +72,7 @@ export function createAuthSecRoutes(options: AuthSecRoutesOptions) {
   function poll(body: Body, clientId: string | undefined): Response {
     if (text(body.auth_req_id) === '' || clientId === '') return missing('auth_req_id', 'client_id')
     const refuse = (error: string, error_description: string) =>
-      json(POLL_STATUS[error]?.[clientId === undefined ? 1 : 0] ?? 400, { error, error_description })
+      refusedPoll(error, error_description, clientId !== undefined)
     const request = requests.find(body.auth_req_id)
     if (request === undefined) return refuse('expired_token', 'Authentication request not found')
     if (request.clientId !== clientId) return refuse('invalid_client', 'client_id does not match the request')
@@ -102,10 +94,8 @@ export function createAuthSecRoutes(options: AuthSecRoutesOptions) {
     const [hint, code] = [text(body.email), text(body.totp_code)]
     if (hint === '' || code === '' || clientId === '') return missing('client_id, email', 'totp_code')
     if (code.length !== 6) return json(400, { error: 'TOTP code must be exactly 6 digits' })
-    const refuse = (message: string, status = 400, more: object = {}) =>
-      clientId === undefined
-        ? json(status, { error: message, ...more })
-        : json(401, { success: false, message, ...more })
+    const refuse = (message: string, status?: number, more?: object) =>
+      refusedCode(message, clientId !== undefined, status, more)
     if (!knows(clientId)) return refuse('Tenant not found')
     const user = userOf(hint)
     if (user === undefined) return refuse('User not found', 404)
@@ -119,5 +109,13 @@ export function createAuthSecRoutes(options: AuthSecRoutesOptions) {
     return json(200, { success: true, token: newId(), message: 'Login successful' })
   }
 
-  return { requests, operations: { initiate, poll, totp } }
+  const operations = { initiate, poll, totp }
+  return {
+    requests,
+    /** @param path Below the prefix. */
+    answer(operation: AuthSecOperation, path: string, body: Body): Response {
+      const clientId = text(body.client_id)
+      return operations[operation](body, isForTenants(path) ? clientId : undefined)
+    },
+  }
 }

@@ -1,30 +1,21 @@
 import { systemClock } from '../http/clock.js'
-import { newId } from '../http/ids.js'
-import { isRecord } from '../errors/wire.js'
+import { type AuthSecFailure, authsecFailures, type AuthSecOperation } from './authsec-failures.js'
 import type { AuthSecPrompt } from './authsec-requests.js'
 import { type AuthSecRoutesOptions, createAuthSecRoutes } from './authsec-routes.js'
-import { answerFaulty, createFaultPlan, type Fault, type FaultPlan } from './faults.js'
+import { createFaultPlan, type Fault, type FaultPlan } from './faults.js'
+import { type ApiCall, createScriptedApi, jsonOf, type ScriptedApi } from './scripted-api.js'
 
 export interface AuthSecServerOptions extends AuthSecRoutesOptions {
   /** Where the routes are mounted; `/uflow/auth` by default. */
   prefix?: string
+  /** What a limit asks for, in seconds; 30 by default. */
+  retryAfterS?: number
 }
 
-/** A call that reached the server. */
-export interface AuthSecCall {
-  operation: 'initiate' | 'poll' | 'totp'
-  /** Epoch ms, by the server's clock. */
-  at: number
-  /** The `X-Request-ID` that came with it, or null. */
-  sentRequestId: string | null
-}
+/** A call that reached the server; preflights do not count. */
+export type AuthSecCall = ApiCall<AuthSecOperation>
 
-export interface AuthSecServer {
-  /**
-   * Answers a request. Rejects for a connection that breaks: a Node listener destroys the socket then; given to a client
-   * as its `fetch`, it looks like one that failed.
-   */
-  handle(request: Request): Promise<Response>
+export interface AuthSecServer extends ScriptedApi<AuthSecFailure, AuthSecOperation> {
   /** Approves the newest open prompt of this person; false where there is none. */
   approve(hint: string): boolean
   /** Declines it. */
@@ -37,14 +28,12 @@ export interface AuthSecServer {
   readonly faults: FaultPlan
   /** Pushes sent so far. */
   readonly pushes: number
-  /** So far, in order; preflights do not count. */
-  readonly calls: readonly AuthSecCall[]
 }
 
-const OPERATIONS = new Map<string, AuthSecCall['operation']>([
-  ['ciba/initiate', 'initiate'],
-  ['ciba/token', 'poll'],
-  ['totp/login', 'totp'],
+const OPERATIONS = new Map<string, AuthSecOperation>([
+  ['/ciba/initiate', 'initiate'],
+  ['/ciba/token', 'poll'],
+  ['/totp/login', 'totp'],
 ])
 
 /** `X-Request-ID` is neither allowed nor exposed. */
@@ -56,47 +45,37 @@ const CORS = {
   vary: 'Origin',
 }
 
-async function bodyOf(request: Request): Promise<Record<string, unknown>> {
-  try {
-    const body: unknown = await request.json()
-    return isRecord(body) ? body : {}
-  } catch {
-    return {}
-  }
-}
-
 /**
  * An AuthSec that lives in this process: a Web `Request` in, a `Response` out, with the bodies and statuses of both of
- * its routes. For tests, and for a demo without an account.
+ * its routes, and its failures by name. For tests, and for a demo without an account.
  */
 export function createAuthSecServer(options: AuthSecServerOptions = {}): AuthSecServer {
-  const { clock = systemClock, prefix = '/uflow/auth' } = options
-  const { requests, operations } = createAuthSecRoutes(options)
+  const { clock = systemClock, prefix = '/uflow/auth', retryAfterS = 30 } = options
+  const { requests, answer } = createAuthSecRoutes(options)
   const faults = createFaultPlan()
-  const calls: AuthSecCall[] = []
 
-  async function answer(request: Request, sentRequestId: string | null): Promise<Response> {
-    if (request.method === 'OPTIONS') return new Response(null)
-    const { pathname } = new URL(request.url)
-    const below = pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length + 1) : ''
-    const path = below.replace(/^tenant\//, '')
-    const operation = OPERATIONS.get(path)
-    if (operation === undefined || request.method !== 'POST')
-      return new Response('404 page not found', { status: 404 })
-    calls.push({ operation, at: clock.now(), sentRequestId })
-    const fault = operation === 'poll' ? faults.take() : undefined
-    if (fault !== undefined) return answerFaulty(fault, request.signal)
-    const body = await bodyOf(request)
-    const clientId = typeof body.client_id === 'string' ? body.client_id : ''
-    return operations[operation](body, path === below ? undefined : clientId)
-  }
+  const answers = (operation: AuthSecOperation) => async (request: Request, path: string) =>
+    answer(operation, path, await jsonOf(request))
+  const poll = answers('poll')
+  const api = createScriptedApi({
+    clock,
+    prefix,
+    failures: authsecFailures(retryAfterS),
+    faulty: 'poll',
+    operationOf: (path, method) =>
+      method === 'POST' ? OPERATIONS.get(path.replace(/^\/tenant\//, '/')) : undefined,
+    answers: {
+      initiate: answers('initiate'),
+      poll: (request, path) => faults.take() ?? poll(request, path),
+      totp: answers('totp'),
+    },
+  })
 
   return {
+    ...api,
     async handle(request) {
-      const sentRequestId = request.headers.get('x-request-id')
       const origin = request.headers.get('origin')
-      const response = await answer(request, sentRequestId)
-      response.headers.set('x-request-id', sentRequestId ?? newId())
+      const response = request.method === 'OPTIONS' ? new Response(null) : await api.handle(request)
       if (origin !== null)
         for (const [name, value] of Object.entries({ ...CORS, 'access-control-allow-origin': origin }))
           response.headers.set(name, value)
@@ -111,6 +90,5 @@ export function createAuthSecServer(options: AuthSecServerOptions = {}): AuthSec
     get pushes() {
       return requests.count
     },
-    calls,
   }
 }

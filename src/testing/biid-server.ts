@@ -51,6 +51,7 @@ export function createBiidServer(options: BiidServerOptions = {}): BiidServer {
     clock,
     prefix,
     failures: BIID_FAILURES,
+    faulty: 'api',
     operationOf(path, method) {
       if (path === '/token') return method === 'POST' ? 'refresh' : undefined
       if (path === '/user-state') return method === 'GET' ? 'state' : undefined

@@ -61,6 +61,7 @@ export function createChordianServer(options: ChordianServerOptions = {}): Chord
     clock,
     prefix,
     failures: chordianFailures(says),
+    faulty: 'api',
     operationOf(path, method) {
       if (path === '/api/auth/login') return method === 'POST' ? 'login' : undefined
       if (path === '/api/auth/refresh') return method === 'POST' ? 'refresh' : undefined

@@ -35,6 +35,7 @@ export function createNexlaServer(options: NexlaServerOptions = {}): NexlaServer
     clock,
     prefix,
     failures: nexlaFailures(retryAfterS),
+    faulty: 'api',
     operationOf(path, method) {
       if (path === '/token') return method === 'POST' ? 'refresh' : undefined
       return path === '' ? undefined : 'api'

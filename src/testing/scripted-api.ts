@@ -7,8 +7,8 @@ import { answerFaulty, type Fault } from './faults.js'
 export type ApiOperation = 'api' | 'refresh' | 'login' | 'state'
 
 type Answer = Response | Fault
-/** An answer, made when it is needed. @param now Epoch ms, by the server's clock. */
-export type ScriptedAnswer = (now: number) => Answer
+/** An answer, made when it is needed. @param now Epoch ms, by the server's clock. @param path Below the prefix. */
+export type ScriptedAnswer = (now: number, path?: string) => Answer
 
 /** One row of a system's guide: what goes wrong, and with which call one meets it. */
 export interface ApiFailure {
@@ -19,16 +19,22 @@ export interface ApiFailure {
   headers?: Readonly<Record<string, string>>
   /** It is met by signing in with these, in place of a call. */
   signIn?: { email: string; password: string }
+  /** The step of a sign-in at which it is met. */
+  step?: 'start' | 'wait' | 'code'
+  /** It is met by entering this code in place of an approval. */
+  code?: string
+  /** It is met by giving a sign-in up. */
+  cancels?: boolean
 }
 
-export interface ScriptedFailure extends ApiFailure {
+export interface ScriptedFailure<Operation extends string = ApiOperation> extends ApiFailure {
   /** What the next calls get, in order. */
-  answers: Partial<Record<ApiOperation, ScriptedAnswer | readonly ScriptedAnswer[]>>
+  answers: Partial<Record<Operation, ScriptedAnswer | readonly ScriptedAnswer[]>>
 }
 
 /** A call that reached the server. */
-export interface ApiCall {
-  operation: ApiOperation
+export interface ApiCall<Operation extends string = ApiOperation> {
+  operation: Operation
   method: string
   path: string
   /** Epoch ms, by the server's clock. */
@@ -39,8 +45,8 @@ export interface ApiCall {
   sentRequestId: string | null
 }
 
-/** An API in this process. `Name` is how its failures are named. */
-export interface ScriptedApi<Name extends string = string> {
+/** An API in this process. `Name` is how its failures are named, `Operation` what its calls are for. */
+export interface ScriptedApi<Name extends string = string, Operation extends string = ApiOperation> {
   /** Answers a request. Rejects for a connection that breaks: a Node listener destroys the socket then. */
   handle(request: Request): Promise<Response>
   /** Every failure that it can be asked for, by name. */
@@ -50,18 +56,20 @@ export interface ScriptedApi<Name extends string = string> {
   /** Nothing is wrong any more. */
   mend(): void
   /** So far, in order. */
-  readonly calls: readonly ApiCall[]
+  readonly calls: readonly ApiCall<Operation>[]
 }
 
-interface ScriptedApiOptions<Name extends string> {
+interface ScriptedApiOptions<Name extends string, Operation extends string> {
   clock: Pick<Clock, 'now'>
   /** Where it is mounted; empty for the whole origin. */
   prefix: string
-  failures: Readonly<Record<Name, ScriptedFailure>>
+  failures: Readonly<Record<Name, ScriptedFailure<Operation>>>
+  /** The operation that meets a {@link Fault} that was asked for by its name. */
+  faulty: NoInfer<Operation>
   /** What a call is for, by its path below the prefix; undefined where there is nothing. */
-  operationOf(path: string, method: string): ApiOperation | undefined
+  operationOf(path: string, method: string): Operation | undefined
   /** What it answers where nothing is planned. */
-  answers: Partial<Record<ApiOperation, (request: Request) => Answer | Promise<Answer>>>
+  answers: Partial<Record<Operation, (request: Request, path: string) => Answer | Promise<Answer>>>
 }
 
 /** The JSON object in a request; empty where there is none. */
@@ -71,17 +79,19 @@ export async function jsonOf(request: Request): Promise<Record<string, unknown>>
 }
 
 /** Routes, plans and notes; what is answered is each system's own. */
-export function createScriptedApi<Name extends string>(options: ScriptedApiOptions<Name>): ScriptedApi<Name> {
-  const { clock, prefix, failures, operationOf, answers } = options
-  const planned = new Map<ApiOperation, ScriptedAnswer[]>()
-  const calls: ApiCall[] = []
+export function createScriptedApi<Name extends string, Operation extends string>(
+  options: ScriptedApiOptions<Name, Operation>,
+): ScriptedApi<Name, Operation> {
+  const { clock, prefix, failures, faulty, operationOf, answers } = options
+  const planned = new Map<Operation, ScriptedAnswer[]>()
+  const calls: ApiCall<Operation>[] = []
 
-  const plan = (operation: ApiOperation, ...next: readonly ScriptedAnswer[]) =>
+  const plan = (operation: Operation, ...next: readonly ScriptedAnswer[]) =>
     planned.set(operation, [...(planned.get(operation) ?? []), ...next])
 
-  async function answer(request: Request, operation: ApiOperation): Promise<Response> {
+  async function answer(request: Request, operation: Operation, path: string): Promise<Response> {
     const next = planned.get(operation)?.shift()
-    const given = next === undefined ? await answers[operation]?.(request) : next(clock.now())
+    const given = next === undefined ? await answers[operation]?.(request, path) : next(clock.now(), path)
     return typeof given === 'string' ? answerFaulty(given, request.signal) : (given ?? notFound())
   }
   const notFound = () => new Response('Not found', { status: 404 })
@@ -90,13 +100,20 @@ export function createScriptedApi<Name extends string>(options: ScriptedApiOptio
     async handle(request) {
       const { pathname } = new URL(request.url)
       const { method } = request
-      const below = pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : ''
-      const operation = operationOf(below, method)
+      const path = pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : ''
+      const operation = operationOf(path, method)
       if (operation === undefined) return notFound()
       const sentRequestId = request.headers.get('x-request-id')
-      const call: ApiCall = { operation, method, path: below, at: clock.now(), status: null, sentRequestId }
+      const call: ApiCall<Operation> = {
+        operation,
+        method,
+        path,
+        at: clock.now(),
+        status: null,
+        sentRequestId,
+      }
       calls.push(call)
-      const response = await answer(request, operation)
+      const response = await answer(request, operation, path)
       call.status = response.status
       response.headers.set('x-request-id', sentRequestId ?? newId())
       // What an answer says of time is said by this clock.
@@ -107,9 +124,9 @@ export function createScriptedApi<Name extends string>(options: ScriptedApiOptio
     fail(name, times = 1) {
       const row = Object.hasOwn(failures, name) ? failures[name as Name] : undefined
       for (let left = times; left > 0; left--)
-        if (row === undefined) plan('api', () => name as Fault)
+        if (row === undefined) plan(faulty, () => name as Fault)
         else
-          for (const [operation, next] of Object.entries(row.answers) as [ApiOperation, ScriptedAnswer][])
+          for (const [operation, next] of Object.entries(row.answers) as [Operation, ScriptedAnswer][])
             plan(operation, ...[next].flat())
     },
     mend: () => planned.clear(),

@@ -163,6 +163,15 @@ describe('what was decided', () => {
     expect(told().find((line) => line.startsWith('poll'))).toBe('poll: cancelled, dropped')
   })
 
+  it('a request that the system says was cancelled has ended', async () => {
+    const { told, start } = setUp({ poll: [{ throws: { status: 200, body: { status: 'cancelled' } } }] })
+    await start(5_000)
+    expect(told().filter((line) => line.startsWith('poll'))).toEqual([
+      'poll: cancelled, ended',
+      'polling > cancelled',
+    ])
+  })
+
   it('a poll that is given up because nobody is there decides nothing', async () => {
     const { told, start, controller, clock } = setUp({ poll: ['hang'] })
     const leave = controller.lease()

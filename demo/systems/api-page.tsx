@@ -1,0 +1,35 @@
+import { useState } from 'react'
+import { Outcome } from './outcome.js'
+import { Switch, SystemFrame } from './system-frame.js'
+import type { ApiName } from './systems-state.js'
+import { useAttempt } from './use-attempt.js'
+
+/** One more than a server may fail in a row before it is left alone. */
+const MANY = 6
+
+/** An API that is called once somebody is signed in. */
+export function ApiPage({ name }: { name: ApiName }) {
+  const { shown, meet, recover } = useAttempt(name)
+  const [repeats, setRepeats] = useState(false)
+  const [isMany, setMany] = useState(false)
+  return (
+    <SystemFrame
+      name={name}
+      intro="Each button makes one call to a scripted server, which answers it with one failure."
+      switches={
+        <>
+          <Switch isOn={repeats} onSwitch={setRepeats}>
+            Repeat by itself what may be sent twice
+          </Switch>
+          <Switch isOn={isMany} onSwitch={setMany}>
+            Call six times in a row: a server that fails five times is left alone
+          </Switch>
+        </>
+      }
+      chosen={shown?.row.name}
+      onChoose={(row) => void meet(row, { repeats, calls: isMany ? MANY : 1 })}
+    >
+      {shown && <Outcome shown={shown} onRecover={() => void recover()} />}
+    </SystemFrame>
+  )
+}

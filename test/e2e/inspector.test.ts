@@ -1,0 +1,113 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Demo } from '../../demo/start.js'
+import { axeFindings, launchChromium, scrollsSideways, startTestDemo } from './demo-page.js'
+
+let browser: Browser
+let demo: Demo
+beforeAll(async () => {
+  browser = await launchChromium()
+  demo = await startTestDemo()
+})
+afterAll(async () => {
+  await browser.close()
+  await demo.close()
+})
+
+const HINT = 'dana@example.com'
+
+async function open(width = 1280) {
+  const context = await browser.newContext({ viewport: { width, height: 800 } })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  await page.exposeFunction('complain', (what: string) => complaints.push(what))
+  await page.addInitScript(
+    "addEventListener('securitypolicyviolation', (e) => complain(e.violatedDirective + ' ' + e.sourceFile))",
+  )
+  await page.goto(`${demo.url}/faults`)
+  return { context, page, complaints }
+}
+const inspectorOf = (page: Page) => page.locator('[data-part="flow-inspector"]')
+const timelineOf = (page: Page) => inspectorOf(page).getByRole('log')
+const signIn = (page: Page) => page.getByRole('button', { name: 'Sign in', exact: true }).click()
+
+it('shows the polls of a sign-in, a fault that was planned on this page, and how it ended, without a secret', async () => {
+  const { context, page, complaints } = await open()
+  const secrets: string[] = [HINT, 'dana']
+  page.on('response', (response) => {
+    if (response.url().endsWith('/ciba/initiate'))
+      void response.json().then((body: { auth_req_id: string }) => secrets.push(body.auth_req_id))
+    if (response.url().endsWith('/totp/login'))
+      void response.json().then((body: { token?: string }) => secrets.push(body.token ?? ''))
+  })
+  demo.authsec.faults.add('server_error')
+  await signIn(page)
+  const timeline = timelineOf(page)
+  await timeline.getByText('idle → pushing').waitFor()
+  await timeline.getByText('server_error may pass').waitFor()
+  await timeline.getByText('poll: pending').nth(1).waitFor()
+  await expect.poll(() => timeline.getByText('asks again').count()).toBeGreaterThanOrEqual(3)
+  const code = demo.authenticator.code()
+  await page.getByRole('button', { name: 'Use a code instead' }).click()
+  await page.getByRole('textbox', { name: 'Verification code' }).fill(code)
+  await timeline.getByText('totp → approved').waitFor()
+  await timeline.getByText('verifyTotp: ok').waitFor()
+  secrets.push(code)
+  expect(secrets.filter((secret) => secret.length > 3)).toHaveLength(5)
+  const shown = await inspectorOf(page).evaluate((element) => element.outerHTML)
+  for (const secret of secrets) expect(shown.includes(secret), secret).toBe(false)
+  await page.getByRole('button', { name: 'Begin anew' }).click()
+  await page.locator('[data-part="ciba-sign-in"][data-state="idle"]').waitFor()
+  expect(complaints).toEqual([])
+  await context.close()
+})
+
+it('has buttons for faults beside the scripted client alone, and does what they say', async () => {
+  const { context, page, complaints } = await open()
+  const faults = page.locator('[data-part="inspector-faults"]')
+  const nextPoll = (name: string) =>
+    page.getByRole('group', { name: 'Next poll' }).getByRole('button', { name, exact: true }).click()
+  await inspectorOf(page).waitFor()
+  for (const name of ['AuthSec', 'The OpenID provider']) {
+    await page.getByRole('radio', { name, exact: true }).check()
+    expect(await faults.count()).toBe(0)
+  }
+  await page.getByRole('radio', { name: 'A scripted client in this page' }).check()
+  await nextPoll('drop')
+  await nextPoll('access_denied')
+  await signIn(page)
+  await page.getByRole('heading', { name: 'You declined on your phone' }).waitFor({ timeout: 15_000 })
+  const timeline = timelineOf(page)
+  await timeline.getByText('network may pass').waitFor()
+  await timeline.getByText('polling → denied').waitFor()
+  expect(complaints).toEqual([])
+  await context.close()
+})
+
+it('follows a sign-in with the provider, approved on the phone', async () => {
+  const { context, page, complaints } = await open()
+  await page.getByRole('radio', { name: 'The OpenID provider', exact: true }).check()
+  await signIn(page)
+  await timelineOf(page).getByText('poll: pending').first().waitFor()
+  const [request] = demo.provider.pending()
+  await demo.provider.approve(request?.id ?? '')
+  await timelineOf(page).getByText('polling → approved').waitFor()
+  expect(await page.content()).not.toContain(request?.id ?? HINT)
+  expect(complaints).toEqual([])
+  await context.close()
+})
+
+it.each([320, 1280])('has no axe finding and does not scroll sideways at %i px', async (width) => {
+  const { context, page, complaints } = await open(width)
+  await page.getByRole('radio', { name: 'A scripted client in this page' }).check()
+  await signIn(page)
+  await timelineOf(page).getByText('poll: pending').first().waitFor()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect(await axeFindings(page)).toEqual([])
+    expect(await scrollsSideways(page)).toBe(false)
+  }
+  expect(complaints).toEqual([])
+  await context.close()
+})
