@@ -42,16 +42,20 @@ const PATHS: Record<Route, string> = { initiate: 'ciba/initiate', poll: 'ciba/to
 /** A poll that gave up waiting, and a 202 whatever its body: the request is still open. */
 const STILL_OPEN: CodeTable = { timeout: 'pending', pending: 'pending', HTTP_202: 'pending' }
 
-/** `{success: false}` with 401 is a wrong code, whatever its sentence: "User not found" must read the same. */
-const WRONG_CODE: CodeTable = { HTTP_401: { kind: 'invalid_code', orAsSaid: ['account_state'] } }
+/** `{success: false}` with 401 is a wrong code, whatever its sentence: "User not found", also with 404, must read the same. */
+const WRONG_CODE: CodeTable = {
+  HTTP_401: { kind: 'invalid_code', orAsSaid: ['account_state'] },
+  HTTP_404: 'invalid_code',
+}
 
 /** Too many wrong codes; a mere rate limit has the same status. */
 const LOCKED_OUT: CodeTable = { HTTP_429: 'locked' }
 
 function codesOf(phase: Route, { success, error }: Record<string, unknown>): CodeTable {
   if (phase === 'poll') return STILL_OPEN
-  if (phase === 'totp' && success === false) return WRONG_CODE
-  return phase === 'totp' && /locked/i.test(`${error}`) ? LOCKED_OUT : {}
+  if (phase !== 'totp') return {}
+  if (success === false || /user not found/i.test(`${error}`)) return WRONG_CODE
+  return /locked/i.test(`${error}`) ? LOCKED_OUT : {}
 }
 
 /**

@@ -156,7 +156,7 @@ const rowsOn = (route: Route): Record<string, Seen> => ({
   INVALID_CODE_UNCOUNTED: wrongCode(401, '2 attempts left.'),
   INVALID_CODE_PROSE: wrongCode(route === 'tenant' ? 401 : 400, '2 attempts left.'),
   CODE_VAGUE: wrongCode(401, '2 attempts left.'),
-  CODE_NOBODY: route === 'tenant' ? wrongCode(401, '2 attempts left.') : codeBanner(404, 'Not found'),
+  CODE_NOBODY: wrongCode(route === 'tenant' ? 401 : 404, '2 attempts left.'),
   TOO_MANY_RETRIES: LOCKED(401, 30),
   CODE_LOCKED: LOCKED(429, 2, 'Leaves it to the person. Not before ….'),
   CODE_LIMITED: codeBanner(429, 'Too many attempts'),
@@ -273,11 +273,16 @@ describe('every row of AuthSec, by its button', () => {
       const names = page.locator('.rows code')
       await passUntil(page, names.first(), { stepMs: 1 })
       const rows = rowsOn(route)
+      const other = rowsOn('tenant')
+      // What is the same on both was seen on the first; `test/systems` tries all of them on either.
+      const differs = ([row, wanted]: [string, Seen]) => JSON.stringify(wanted) !== JSON.stringify(other[row])
+      const mine = route === 'tenant' ? rows : Object.fromEntries(Object.entries(rows).filter(differs))
+      expect(Object.keys(mine).length).toBeGreaterThan(5)
       expect((await names.allInnerTexts()).sort()).toEqual(Object.keys(rows).sort())
       await page.getByRole('checkbox', { name: /^With a client id/ }).setChecked(route === 'tenant')
       const seen: Record<string, Seen> = {}
-      for (const [row, wanted] of Object.entries(rows)) seen[row] = await meet(page, row, wanted)
-      expect(seen).toEqual(rows)
+      for (const [row, wanted] of Object.entries(mine)) seen[row] = await meet(page, row, wanted)
+      expect(seen).toEqual(mine)
       expect(complaints).toEqual([])
       await context.close()
       if (own !== demo) await own.close()

@@ -81,8 +81,6 @@ const ROWS: Record<AuthSecFailure, Wanted> = {
   CODE_WITHOUT_TOKEN: entered('bad_gateway retry_later'),
   CODE_NETWORK: entered('network retry'),
 }
-/** Without a client id there is no `success` to tell a code of nobody by. */
-const WITHOUT: Partial<typeof ROWS> = { CODE_NOBODY: entered('not_found review_request') }
 /** In seconds, after the answer: when the call after it goes out. A second is the pace. */
 const NEXT_AFTER_S: Partial<Record<AuthSecFailure, readonly [least: number, most: number]>> = {
   APPROVED: [1, 1],
@@ -134,7 +132,7 @@ describe.each([
     const { server, view, flow } = await meet(name, clientId)
     const { status, error } = view()
     const calls = server.calls.map(({ operation }) => operation).join(' ')
-    const wanted = (clientId === undefined && WITHOUT[name]) || ROWS[name]
+    const wanted = ROWS[name]
     expect([status, error && `${error.kind} ${error.recovery}`, calls]).toEqual(wanted)
     const [least, most] = NEXT_AFTER_S[name] ?? [0, Infinity]
     const [polled = 0, next = 0] = server.calls.flatMap(({ operation, at }) =>

@@ -199,6 +199,12 @@ describe('a code', () => {
       { kind: 'invalid_code' },
     ],
     [
+      'somebody unknown, with 404',
+      { status: 404, body: { error: 'User not found' } },
+      { kind: 'invalid_code' },
+    ],
+    ['a path that leads nowhere', { status: 404, body: { error: 'Not Found' } }, { kind: 'not_found' }],
+    [
       'an account that is locked',
       { status: 401, body: { success: false, message: 'Account is disabled' } },
       { kind: 'account_state' },
