@@ -106,7 +106,8 @@ export default defineConfig({
           globalSetup: ['test/e2e/build-demo.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // They wait for most of the time, as people do: two at once, and nothing that computes beside them.
+          // They wait for most of the time, as people do: three at once, and nothing that computes beside them.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
