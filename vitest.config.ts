@@ -108,6 +108,7 @@ export default defineConfig({
           hookTimeout: 60_000,
           // They wait for most of the time, as people do: three at once, and nothing that computes beside them.
           maxWorkers: 3,
+          isolate: false,
           sequence: { groupOrder: 1 },
         },
       },

@@ -1,19 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Browser, Locator, Page, Request } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Demo } from '../../demo/start.js'
-import { launchChromium, startTestDemo } from './demo-page.js'
+import type { Locator, Page, Request } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { startTestDemo } from './demo-page.js'
+import { sharedDemo } from './shared-demo.js'
 
-let browser: Browser
-let demo: Demo
-beforeAll(async () => {
-  browser = await launchChromium()
-  demo = await startTestDemo()
-})
-afterAll(async () => {
-  await browser.close()
-  await demo.close()
-})
+const shared = sharedDemo()
 
 interface Seen {
   state: string
@@ -256,7 +247,7 @@ describe('every row of AuthSec, by its button', () => {
   it.concurrent.each(['tenant', 'own'] as const)(
     'on the route of %s',
     async (route) => {
-      const context = await browser.newContext()
+      const context = await shared.browser.newContext()
       const page = await context.newPage()
       const complaints: string[] = []
       page.on('pageerror', (error) => complaints.push(String(error)))
@@ -268,7 +259,7 @@ describe('every row of AuthSec, by its button', () => {
       await page.clock.install()
       await page.clock.pauseAt(Date.now() + 60_000)
       // Two pages of one server, whose plan is one: each has its own.
-      const own = route === 'tenant' ? demo : await startTestDemo()
+      const own = route === 'tenant' ? shared.demo : await startTestDemo()
       await page.goto(`${own.url}/systems/authsec`)
       const names = page.locator('.rows code')
       await passUntil(page, names.first(), { stepMs: 1 })
@@ -285,7 +276,7 @@ describe('every row of AuthSec, by its button', () => {
       expect(seen).toEqual(mine)
       expect(complaints).toEqual([])
       await context.close()
-      if (own !== demo) await own.close()
+      if (own !== shared.demo) await own.close()
     },
     180_000,
   )

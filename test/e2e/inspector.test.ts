@@ -1,39 +1,18 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Demo } from '../../demo/start.js'
-import { axeFindings, launchChromium, scrollsSideways, startTestDemo } from './demo-page.js'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { sharedDemo } from './shared-demo.js'
 
-let browser: Browser
-let demo: Demo
-beforeAll(async () => {
-  browser = await launchChromium()
-  demo = await startTestDemo()
-})
-afterAll(async () => {
-  await browser.close()
-  await demo.close()
-})
+const shared = sharedDemo()
 
 const HINT = 'dana@example.com'
 
-async function open(width = 1280) {
-  const context = await browser.newContext({ viewport: { width, height: 800 } })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  await page.exposeFunction('complain', (what: string) => complaints.push(what))
-  await page.addInitScript(
-    "addEventListener('securitypolicyviolation', (e) => complain(e.violatedDirective + ' ' + e.sourceFile))",
-  )
-  await page.goto(`${demo.url}/faults`)
-  return { context, page, complaints }
-}
+const open = (width?: number) => shared.open('/faults', width)
 const inspectorOf = (page: Page) => page.locator('[data-part="flow-inspector"]')
 const timelineOf = (page: Page) => inspectorOf(page).getByRole('log')
 const signIn = (page: Page) => page.getByRole('button', { name: 'Sign in', exact: true }).click()
 
 it('shows the polls of a sign-in, a fault that was planned on this page, and how it ended, without a secret', async () => {
-  const { context, page, complaints } = await open()
+  const { page, close } = await open()
   const secrets: string[] = [HINT, 'dana']
   page.on('response', (response) => {
     if (response.url().endsWith('/ciba/initiate'))
@@ -41,14 +20,14 @@ it('shows the polls of a sign-in, a fault that was planned on this page, and how
     if (response.url().endsWith('/totp/login'))
       void response.json().then((body: { token?: string }) => secrets.push(body.token ?? ''))
   })
-  demo.authsec.faults.add('server_error')
+  shared.demo.authsec.faults.add('server_error')
   await signIn(page)
   const timeline = timelineOf(page)
   await timeline.getByText('idle → pushing').waitFor()
   await timeline.getByText('server_error may pass').waitFor()
   await timeline.getByText('poll: pending').nth(1).waitFor()
   await expect.poll(() => timeline.getByText('asks again').count()).toBeGreaterThanOrEqual(3)
-  const code = demo.authenticator.code()
+  const code = shared.demo.authenticator.code()
   await page.getByRole('button', { name: 'Use a code instead' }).click()
   await page.getByRole('textbox', { name: 'Verification code' }).fill(code)
   await timeline.getByText('totp → approved').waitFor()
@@ -59,12 +38,11 @@ it('shows the polls of a sign-in, a fault that was planned on this page, and how
   for (const secret of secrets) expect(shown.includes(secret), secret).toBe(false)
   await page.getByRole('button', { name: 'Begin anew' }).click()
   await page.locator('[data-part="ciba-sign-in"][data-state="idle"]').waitFor()
-  expect(complaints).toEqual([])
-  await context.close()
+  await close()
 })
 
 it('has buttons for faults beside the scripted client alone, and does what they say', async () => {
-  const { context, page, complaints } = await open()
+  const { page, close } = await open()
   const faults = page.locator('[data-part="inspector-faults"]')
   const nextPoll = (name: string) =>
     page.getByRole('group', { name: 'Next poll' }).getByRole('button', { name, exact: true }).click()
@@ -81,33 +59,26 @@ it('has buttons for faults beside the scripted client alone, and does what they 
   const timeline = timelineOf(page)
   await timeline.getByText('network may pass').waitFor()
   await timeline.getByText('polling → denied').waitFor()
-  expect(complaints).toEqual([])
-  await context.close()
+  await close()
 })
 
 it('follows a sign-in with the provider, approved on the phone', async () => {
-  const { context, page, complaints } = await open()
+  const { page, close } = await open()
   await page.getByRole('radio', { name: 'The OpenID provider', exact: true }).check()
   await signIn(page)
   await timelineOf(page).getByText('poll: pending').first().waitFor()
-  const [request] = demo.provider.pending()
-  await demo.provider.approve(request?.id ?? '')
+  const [request] = shared.demo.provider.pending()
+  await shared.demo.provider.approve(request?.id ?? '')
   await timelineOf(page).getByText('polling → approved').waitFor()
   expect(await page.content()).not.toContain(request?.id ?? HINT)
-  expect(complaints).toEqual([])
-  await context.close()
+  await close()
 })
 
 it.each([320, 1280])('has no axe finding and does not scroll sideways at %i px', async (width) => {
-  const { context, page, complaints } = await open(width)
+  const { page, isSound, close } = await open(width)
   await page.getByRole('radio', { name: 'A scripted client in this page' }).check()
   await signIn(page)
   await timelineOf(page).getByText('poll: pending').first().waitFor()
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    expect(await axeFindings(page)).toEqual([])
-    expect(await scrollsSideways(page)).toBe(false)
-  }
-  expect(complaints).toEqual([])
-  await context.close()
+  await isSound()
+  await close()
 })

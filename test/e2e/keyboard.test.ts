@@ -19,40 +19,47 @@ describe('with Tab, Shift+Tab, Enter and Space alone', () => {
   const on = onSystem(() => browser, SYSTEMS[0], { DEMO_WAIT_MS: '120000' })
   const key = (name: string) => on.person.page.keyboard.press(name)
 
-  /** What has the focus, by the text that people see of it. */
-  const focused = () =>
-    on.person.page.evaluate((): Box => {
-      const active = document.activeElement ?? document.body
-      const { top, bottom, left, right } = active.getBoundingClientRect()
-      const label = active instanceof HTMLInputElement ? active.labels?.[0] : active
-      return {
-        name: active === document.body ? 'nothing' : (label?.textContent ?? ''),
-        top,
-        bottom,
-        left,
-        right,
+  /** What has the focus, by the text that people see of it; and what had it before the last step, as it lies now. */
+  const focus = () =>
+    on.person.page.evaluate((): { now: Box; before: Box } => {
+      const boxOf = (element: Element): Box => {
+        const { top, bottom, left, right } = element.getBoundingClientRect()
+        const label = element instanceof HTMLInputElement ? element.labels?.[0] : element
+        const name = element === document.body ? 'nothing' : (label?.textContent ?? '')
+        return { name, top, bottom, left, right }
       }
+      const now = document.activeElement ?? document.body
+      const before = document.querySelector('[data-was-focused]') ?? document.body
+      return { now: boxOf(now), before: boxOf(before) }
     })
+  const focused = async () => (await focus()).now
   const focusIsOn = (name: string) => expect.poll(async () => (await focused()).name).toBe(name)
+
+  /** Both boxes are of the same moment: a text that comes in between moves what is below it. */
+  async function step(name: 'Tab' | 'Shift+Tab') {
+    await on.person.page.evaluate(() => {
+      document.querySelector('[data-was-focused]')?.removeAttribute('data-was-focused')
+      document.activeElement?.setAttribute('data-was-focused', '')
+    })
+    await key(name)
+    return focus()
+  }
 
   /** Goes on with Tab to what has this name, each step later in what is seen than the one before. */
   async function tabTo(name: string) {
-    let last = await focused()
-    for (let steps = 0; steps < 12 && last.name !== name; steps++) {
-      await key('Tab')
-      const next = await focused()
-      if (last.name !== 'nothing') expect(isAfter(next, last), `${next.name} after ${last.name}`).toBe(true)
-      last = next
+    for (let steps = 0; steps < 12 && (await focused()).name !== name; steps++) {
+      const { now, before } = await step('Tab')
+      if (before.name !== 'nothing')
+        expect(isAfter(now, before), `${now.name} after ${before.name}`).toBe(true)
     }
-    expect(last.name).toBe(name)
+    expect((await focused()).name).toBe(name)
   }
 
   /** Goes back with Shift+Tab, the same way. */
   async function tabBackTo(name: string) {
     for (let steps = 0; steps < 12 && (await focused()).name !== name; steps++) {
-      const last = await focused()
-      await key('Shift+Tab')
-      expect(isAfter(last, await focused())).toBe(true)
+      const { now, before } = await step('Shift+Tab')
+      expect(isAfter(before, now), `${before.name} after ${now.name}`).toBe(true)
     }
     expect((await focused()).name).toBe(name)
   }

@@ -1,18 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Demo } from '../../demo/start.js'
-import { axeFindings, launchChromium, scrollsSideways, startTestDemo } from './demo-page.js'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { sharedDemo } from './shared-demo.js'
 
-let browser: Browser
-let demo: Demo
-beforeAll(async () => {
-  browser = await launchChromium()
-  demo = await startTestDemo()
-})
-afterAll(async () => {
-  await browser.close()
-  await demo.close()
-})
+const shared = sharedDemo()
 
 /** What one sees of a row: the banner's title, or null where it worked at once; and what comes of "Do what helps". */
 type Seen = [
@@ -161,12 +151,12 @@ async function meet(page: Page, row: string): Promise<Seen> {
 
 describe('every row of a system, by its button', () => {
   it.concurrent.each(Object.entries(SYSTEMS))('%s', async (name, rows) => {
-    const context = await browser.newContext()
+    const context = await shared.browser.newContext()
     const page = await context.newPage()
     const complaints: string[] = []
     page.on('pageerror', (error) => complaints.push(String(error)))
     await page.clock.install()
-    await page.goto(`${demo.url}/systems/${name}`)
+    await page.goto(`${shared.demo.url}/systems/${name}`)
     await rowsOf(page).first().waitFor()
     expect((await rowsOf(page).allInnerTexts()).sort()).toEqual(Object.keys(rows).sort())
     const seen: Record<string, Seen> = {}
@@ -182,9 +172,7 @@ describe('every row of a system, by its button', () => {
 })
 
 it('repeats by itself what may be sent twice, where that is wanted, and what was done already never', async () => {
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  await page.goto(`${demo.url}/systems/authos`)
+  const { page, close } = await shared.open('/systems/authos')
   await page.getByRole('checkbox', { name: /Repeat by itself/ }).check()
   const comesTo = async (row: string, stage: string) => {
     await page.getByText(row, { exact: true }).click()
@@ -196,13 +184,13 @@ it('repeats by itself what may be sent twice, where that is wanted, and what was
   expect(await comesTo('RATE_LIMIT_EXCEEDED', 'worked')).toBe('2')
   expect(await comesTo('AUDIT_ERROR', 'failed')).toBe('1')
   expect(await comesTo('JWT_ERROR', 'failed')).toBe('1')
-  await context.close()
+  await close()
 })
 
 it('takes orders from its own pages alone, and only those that it knows', async () => {
   const order = async (path: string, row: string, headers: Record<string, string> = {}) => {
     const body = JSON.stringify({ row })
-    return (await fetch(`${demo.url}/systems/${path}`, { method: 'POST', headers, body })).status
+    return (await fetch(`${shared.demo.url}/systems/${path}`, { method: 'POST', headers, body })).status
   }
   expect(await order('nexla/control', 'AUTH_004')).toBe(200)
   expect(await order('nexla/control', 'toString')).toBe(400)
@@ -211,18 +199,12 @@ it('takes orders from its own pages alone, and only those that it knows', async 
 })
 
 it.each([320, 1280])('has no axe finding and does not scroll sideways at %i px', async (width) => {
-  const context = await browser.newContext({ viewport: { width, height: 800 } })
-  const page = await context.newPage()
-  await page.goto(`${demo.url}/systems/biid`)
+  const { page, isSound, close } = await shared.open('/systems/biid', width)
   await rowsOf(page).first().waitFor()
   await page.getByRole('button', { name: 'two fields are wrong' }).click()
   await page.locator('[data-state="failed"]').waitFor()
   await page.getByRole('button', { name: 'Do what helps' }).click()
   await page.locator('[data-state="told"]').waitFor()
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    expect(await axeFindings(page)).toEqual([])
-    expect(await scrollsSideways(page)).toBe(false)
-  }
-  await context.close()
+  await isSound()
+  await close()
 })
