@@ -15,7 +15,7 @@ export interface PushCaller {
 export interface PushThrottle {
   /**
    * Sends what `send` sends, and counts it unless it surely sent nothing. Refuses before anything is sent.
-   * @throws Refusal `too_many_requests` with the time of the next chance; what `send` throws.
+   * @throws Refusal `too_many_attempts` with the time of the next chance; what `send` throws.
    */
   run<T>(caller: PushCaller, send: () => Promise<T>): Promise<T>
   /** One of the pushes was approved: they were welcome. */
@@ -37,7 +37,7 @@ export function createPushThrottle({ settings, records }: Backend): PushThrottle
       const sent = kept.filter((at) => at > now - pushLimits.windowMs)
       const full = sent.length >= limit ? sent[sent.length - limit] : undefined
       if (full !== undefined)
-        throw new Refusal(429, 'too_many_requests', { retryAt: full + pushLimits.windowMs })
+        throw new Refusal(429, 'too_many_attempts', { retryAt: full + pushLimits.windowMs })
       await records.pushes.put(key, [...sent, now], now + pushLimits.windowMs)
       return now
     })

@@ -44,7 +44,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   not_found: 'There is nothing at this address.',
   server_error: 'Something unexpected happened.',
   temporarily_unavailable: 'The service cannot be reached at the moment.',
-  too_many_requests: 'Too many sign-in requests.',
+  too_many_attempts: 'Too many sign-in requests.',
   too_many_retries: 'Too many wrong codes.',
   totp_not_offered: 'Sign-in with a code is not offered here.',
   transaction_failed: 'The sign-in could not be completed.',

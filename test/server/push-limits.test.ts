@@ -6,7 +6,7 @@ import { oauthError, tokens } from '../support/scripted-provider.js'
 
 const refused = (retryAfter: number) => ({
   status: 429,
-  body: { error: 'too_many_requests', retry_after: retryAfter },
+  body: { error: 'too_many_attempts', retry_after: retryAfter },
 })
 
 /** Starts for a hint `times` over; what the last one was answered. */
