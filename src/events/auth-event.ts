@@ -39,6 +39,16 @@ export type AuthEvent =
       outcome: string
       error?: AuthError
     } & RequestNames)
+  /** The flow asks again by itself: a poll, or a start that did not get through. `requestId` is that of the call before. */
+  | {
+      type: 'repeat_planned'
+      at: number
+      flowId: string
+      operation: Operation
+      requestId: string
+      /** Epoch ms. */
+      dueAt: number
+    }
   /** Calls to an origin are held back (`open`), tried with one (`half_open`), or go out again (`closed`). */
   | {
       type: 'circuit_changed'

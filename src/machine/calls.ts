@@ -1,5 +1,11 @@
 import { newBindingMessage } from '../ciba/binding-message.js'
-import { type Acknowledgement, type CallContext, type CibaClient, OUTCOME_UNKNOWN } from '../ciba/contract.js'
+import {
+  type Acknowledgement,
+  type CallContext,
+  type CibaClient,
+  OUTCOME_UNKNOWN,
+  type PollAnswer,
+} from '../ciba/contract.js'
 import { afterAnswer, afterFailure, atOnce, firstSchedule, type PollSchedule } from '../ciba/poll-policy.js'
 import { AuthError } from '../errors/auth-error.js'
 import { authError, normalizeError } from '../errors/normalize.js'
@@ -37,7 +43,9 @@ const PHASE = {
 } as const satisfies Record<keyof typeof LIMIT_MS, Phase>
 
 type FlowOperation = keyof typeof LIMIT_MS & Operation
-type Result<T> = { ok: true; value: T; requestId: string } | { ok: false; error: AuthError }
+type Result<T> =
+  | { ok: true; value: T; requestId: string }
+  | { ok: false; error: AuthError; requestId: string }
 
 /** A start that did not get through is repeated after 2, 4 and 8 s, and not at all where it would take longer. */
 const REPEATS = 3
@@ -67,15 +75,16 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
     operation: FlowOperation,
     signal: AbortSignal,
     run: (context: CallContext) => Promise<T>,
-    more: { deadlineAt?: number; describe?(value: T): string; received?(value: T): void } = {},
+    { deadlineAt = Infinity, received }: { deadlineAt?: number; received?(value: T): void } = {},
   ): Promise<Result<T>> {
     const requestId = newId()
     const finished = tellOfRequest(emit, clock, { flowId: vault.flowId, operation, requestId })
     try {
       const limit = { limitMs: LIMIT_MS[operation], clock, signal }
       const value = await withTimeLimit(limit, (inner) => run({ signal: inner, requestId, now: clock.now }))
-      more.received?.(value)
-      finished(null, more.describe?.(value))
+      received?.(value)
+      // A poll's answer says which it is.
+      finished(null, (value as Partial<PollAnswer> | null)?.type)
       return { ok: true, value, requestId }
     } catch (thrown) {
       const found = normalizeError(thrown, {
@@ -84,7 +93,7 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
         now: clock.now(),
         system: client.errors,
         // After a sleep only the wall may know how late it is.
-        deadlineAt: wall.now() >= (more.deadlineAt ?? Infinity) ? clock.now() : more.deadlineAt,
+        deadlineAt: wall.now() >= deadlineAt ? clock.now() : deadlineAt,
       })
       // One that a system made itself may not know under which id the call went out.
       const error =
@@ -92,9 +101,12 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
           ? new AuthError({ ...found.toJSON(), requestId }, { cause: found.cause })
           : found
       finished(error)
-      return { ok: false, error }
+      return { ok: false, error, requestId }
     }
   }
+
+  const planned = (operation: FlowOperation, { requestId }: Result<unknown>, dueAt: number) =>
+    emit({ type: 'repeat_planned', at: clock.now(), flowId: vault.flowId, operation, requestId, dueAt })
 
   /** Puts the key of an accepted request away and tells the machine the rest. */
   function accepted(
@@ -155,6 +167,7 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
         return { type: 'failed', error, retryAt: error.retryAt ?? pause }
       }
       onRepeating(error.retryAt ?? null)
+      planned('initiate', result, clock.now() + waitMs)
       await sleep(waitMs, clock, signal)
     }
   }
@@ -163,7 +176,6 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
     const authReqId = vault.authReqId ?? ''
     const result = await call('poll', signal, (context) => client.poll(authReqId, context), {
       deadlineAt: expiresAt,
-      describe: (answer) => answer.type,
       received(answer) {
         if (answer.type === 'approved') vault.approval = answer.approval
       },
@@ -181,7 +193,10 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
     const outcome = result.ok
       ? afterAnswer(result.value, schedule, clock.now(), expiresAt)
       : afterFailure(result.error, schedule, clock.now(), expiresAt)
-    if (outcome.type === 'again') return outcome
+    if (outcome.type === 'again') {
+      planned('poll', result, outcome.schedule.dueAt)
+      return outcome
+    }
     vault.authReqId = null
     return outcome.type === 'ended' ? outcome : { type: 'approved' }
   }

@@ -1,7 +1,6 @@
 import { type Actor, createActor, type InspectionEvent, type Observer } from 'xstate'
 import type { Approval } from '../ciba/approval.js'
 import type { CibaClient } from '../ciba/contract.js'
-import type { AuthError } from '../errors/auth-error.js'
 import { authError } from '../errors/normalize.js'
 import type { AuthEventListener } from '../events/auth-event.js'
 import { warnInDevelopment } from '../events/warn-in-development.js'
@@ -87,6 +86,7 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
     needsLoginHint: client.needsLoginHint,
   }
   const ended = new AbortController()
+  const { signal: disposed } = ended
   const listeners = createListeners(clock, vault)
 
   const calls = createCalls({
@@ -118,8 +118,8 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
           if (vault.approval !== null) await listeners.approved(vault.approval)
         },
         release() {
-          void calls.release(ended.signal).then((promptMayRemain) => {
-            if (!ended.signal.aborted) actor.send({ type: 'RELEASED', promptMayRemain })
+          void calls.release(disposed).then((promptMayRemain) => {
+            if (!disposed.aborted) actor.send({ type: 'RELEASED', promptMayRemain })
           })
         },
       },
@@ -181,13 +181,13 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
 
   /** The latest view: `can` depends on the time, which passes without events. */
   function able(verb: keyof FlowAbilities): boolean {
-    if (ended.signal.aborted) return false
+    if (disposed.aborted) return false
     if (viewOf(actor.getSnapshot(), clock.now(), system).can[verb]) return true
     warnInDevelopment(`${verb}() did nothing: in status "${view.status}" can.${verb} is false`)
     return false
   }
-  const verb = (name: keyof FlowAbilities, type: 'RESEND' | 'KEEP_WAITING' | 'USE_TOTP' | 'BACK_TO_PUSH') =>
-    function run() {
+  const verb =
+    (name: keyof FlowAbilities, type: 'RESEND' | 'KEEP_WAITING' | 'USE_TOTP' | 'BACK_TO_PUSH') => () => {
       if (able(name)) actor.send({ type })
     }
 
@@ -219,12 +219,12 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
       if (able('cancel') && vault.approval === null) actor.send({ type: 'CANCEL' })
     },
     reset() {
-      if (ended.signal.aborted) return
+      if (disposed.aborted) return
       if (view.can.cancel) controller.cancel()
       actor.send({ type: 'RESET' })
     },
     startAsync(input) {
-      if (ended.signal.aborted) return Promise.reject(authError('cancelled'))
+      if (disposed.aborted) return Promise.reject(authError('cancelled'))
       const promise = startOutcome.join()
       if (view.can.start) controller.start(input)
       return promise
@@ -239,13 +239,11 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
     ...listeners.forApp,
     lease: presence.lease,
     dispose() {
-      if (ended.signal.aborted) return
-      const failure: AuthError = authError('cancelled', { now: clock.now() })
-      ended.abort(new DOMException('disposed', 'AbortError'))
+      if (disposed.aborted) return
+      ended.abort()
       presence.end()
       actor.stop()
-      startOutcome.reject(failure)
-      codeOutcome.reject(failure)
+      settle(view, { ...view, error: null }, true)
       listeners.clear()
       Object.assign(vault, emptyVault())
       const nothing = Object.fromEntries(Object.keys(view.can).map((verb) => [verb, false]))

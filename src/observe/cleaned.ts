@@ -39,6 +39,7 @@ const CLEANERS: Record<Exclude<keyof AuthLogRecord, 'timestamp' | 'level' | 'eve
   endpoint: (value) => redactEndpoint(String(value)),
   method: text,
   durationMs: number,
+  dueAt: number,
   status: number,
   kind: text,
   code: text,

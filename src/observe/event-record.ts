@@ -61,6 +61,7 @@ const MESSAGES: Record<AuthLogRecord['event'], (said: Said) => string> = {
   circuit_changed: ({ endpoint, to }) => `circuit of ${endpoint}: ${to}`,
   recovery_finished: ({ recovery, helped, code }) =>
     `${recovery} after ${code}: ${helped ? 'helped' : 'no help'}`,
+  repeat_planned: ({ operation }) => `${operation} again`,
   callback_failed: ({ callback, code }) => `${callback} threw: ${code}`,
   error: ({ kind, code }) => `${kind}: ${code}`,
 }

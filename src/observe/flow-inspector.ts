@@ -86,6 +86,8 @@ export function createFlowInspector(flow: InspectedFlow, { most = 200 } = {}): F
     if (decision === 'undecided') undecided.set(event.flowId, id)
   }
   function note(event: AuthEvent) {
+    // It stands at the call that it follows.
+    if (event.type === 'repeat_planned') return
     decide(event)
     if (event.type === 'request_finished') finish(event)
     else {

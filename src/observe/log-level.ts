@@ -23,6 +23,7 @@ export function levelOf(event: AuthEvent): Severity {
   switch (event.type) {
     case 'transition':
       return UNAPPROVED.test(event.to) ? 'warning' : ON_THE_WAY.test(event.to) ? 'debug' : 'info'
+    case 'repeat_planned':
     case 'request_started':
       return 'debug'
     case 'request_finished':

@@ -32,6 +32,8 @@ export interface AuthLogRecord extends AuthLogContext {
   to?: string
   /** `ok`, a poll's answer, or the error's code. */
   outcome?: string
+  /** When a call goes out again, epoch ms. */
+  dueAt?: number
   /** Of an app's own call: without its query. Of a circuit: the origin. */
   endpoint?: string
   method?: string

@@ -285,7 +285,7 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
       return () => observers.delete(listener)
     },
     dispose() {
-      ended.abort(new DOMException('disposed', 'AbortError'))
+      ended.abort()
       tabs.close()
       listeners.clear()
       observers.clear()

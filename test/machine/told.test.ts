@@ -50,6 +50,33 @@ describe('what a log hears', () => {
     expect(flow.getView().requestId).toBe('server-1')
   })
 
+  it('is each repetition that is decided on, with its time and the call that it follows', async () => {
+    const down = { throws: new TypeError('Failed to fetch') }
+    const { clock, events, start } = setUp({
+      honoursKeys: true,
+      initiate: [down, SENT],
+      poll: ['pending', { throws: { status: 503, headers: { 'retry-after': '20' }, body: '' } }, 'approved'],
+    })
+    await start()
+    await clock.advance(60_000)
+    const planned = events.filter((event) => event.type === 'repeat_planned')
+    expect(planned.map(({ operation }) => operation)).toEqual(['initiate', 'poll', 'poll'])
+    for (const { at, operation, requestId, flowId, dueAt } of planned) {
+      const finished = events.find(
+        (event) => event.type === 'request_finished' && event.requestId === requestId,
+      )
+      expect(finished).toMatchObject({ at, operation, flowId })
+      // The next of its kind goes out then.
+      const next = events.find(
+        (event) => event.type === 'request_started' && event.operation === operation && event.at > at,
+      )
+      expect(next?.at).toBe(dueAt)
+    }
+    const [, pending, overloaded] = planned.map(({ at, dueAt }) => dueAt - at)
+    expect(pending).toBe(5_000)
+    expect(overloaded).toBeGreaterThanOrEqual(20_000)
+  })
+
   it('has our id of the push where the server gives none', async () => {
     const { events, flow, start } = setUp({ initiate: [{ authReqId: 'key', expiresIn: 300 }] })
     await start()

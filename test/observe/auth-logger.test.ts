@@ -66,6 +66,7 @@ describe('a sign-in', () => {
       'debug pushing to polling',
       'debug poll: sent',
       'debug poll: pending',
+      'debug poll again',
       'debug poll: sent',
       'info poll: approved',
       'info polling to approved',
@@ -75,6 +76,7 @@ describe('a sign-in', () => {
       event: 'request_started',
       operation: 'initiate',
     })
+    expect(records[6]).toMatchObject({ dueAt: Date.parse('2026-01-15T10:30:10.000Z') })
     expect(new Set(records.map(({ flowId }) => flowId)).size).toBe(1)
     expect(records[2]?.requestId).toBe(records[0]?.requestId)
     expect(JSON.stringify(records)).not.toMatch(/dana|scripted-request/)

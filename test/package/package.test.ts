@@ -114,7 +114,7 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
   // goal 8 000
   ['| `createCibaController`', "export { createCibaController } from './dist/core.js'", ['xstate'], 15_200],
   // goal 10 000
-  ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 15_940],
+  ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 15_950],
   // goal 7 000
   ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 14_280],
   // no goal of its own
@@ -130,9 +130,9 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
   ['| `FlowInspector`', "export { FlowInspector } from './dist/devtools.js'", [], 6_600],
   ['| `QrCode`', "export { QrCode } from './dist/qr.js'", [], 4_030],
   // goal 16 000
-  ['| everything in', "export * from './dist/index.js'", PEERS, 36_410],
+  ['| everything in', "export * from './dist/index.js'", PEERS, 36_440],
   // goal 42 000
-  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 51_210],
+  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 51_230],
 ]
 
 /**
