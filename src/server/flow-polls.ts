@@ -38,10 +38,10 @@ export function createFlowPolls(backend: Backend, throttle: PushThrottle): FlowP
   const save = (key: string, record: FlowRecord) =>
     records.flows.put(key, record, record.expiresAt + REMEMBERED_MS)
 
-  async function redeem({ authReqId }: FlowRecord): Promise<Redeemed | ProviderFailure> {
+  async function redeem({ authReqId, tookMs }: FlowRecord): Promise<Redeemed | ProviderFailure> {
     const sentAt = clock.now()
     if (authReqId === null) {
-      await usualTime.spend(sentAt)
+      await usualTime.spend(sentAt, tookMs)
       return PENDING
     }
     try {

@@ -12,6 +12,8 @@ export interface SentPush {
   expiresIn: number
   /** s */
   interval: number
+  /** How long the provider took, in ms. */
+  tookMs: number
 }
 
 /** @param sent whether the request for the push went out before that. */
@@ -48,15 +50,17 @@ export function createPush({ settings, provider }: Backend): (request: SignInReq
       sent = true
       const { authReqId, expiresIn, interval } = await provider.initiate(request)
       usual = { expiresIn, interval }
-      usualTime.note(clock.now() - sentAt)
-      return { authReqId, ...usual }
+      const tookMs = clock.now() - sentAt
+      usualTime.note(tookMs)
+      return { authReqId, ...usual, tookMs }
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error
       const { failure } = error
       const hidden = failure.type === 'refused' && failure.code === 'unknown_user_id'
       if (!hidden || settings.revealUnknownUser) throw refusalOf(failure, sent)
-      await usualTime.spend(sentAt)
-      return { authReqId: null, ...usual }
+      const tookMs = clock.now() - sentAt
+      await usualTime.spend(sentAt, tookMs)
+      return { authReqId: null, ...usual, tookMs }
     }
   }
 }

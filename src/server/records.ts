@@ -18,6 +18,8 @@ export interface FlowRecord {
   hint: string
   /** Null where the provider does not know the user and nobody may notice. */
   authReqId: string | null
+  /** How long the provider took for the push, in ms. */
+  tookMs: number
   intervalMs: number
   /** No token request before. */
   dueAt: number

@@ -47,6 +47,7 @@ export function createStart(backend: Backend, throttle: PushThrottle): (call: Ca
           browser,
           hint,
           authReqId: sent.authReqId,
+          tookMs: sent.tookMs,
           intervalMs,
           dueAt: sentAt + intervalMs,
           expiresAt,

@@ -175,6 +175,27 @@ describe('a user that the provider does not know', () => {
     expect((await poll(unknown)).error).toBe('expired_token')
   })
 
+  it('cannot be told by them either where nobody was polled for yet', async () => {
+    const { browser, provider, clock } = createBackEnd()
+    provider.onPush = async () => {
+      await new Promise<void>((resolve) => clock.setTimeout(resolve, 200))
+      return oauthError('unknown_user_id')
+    }
+    const start = browser.start()
+    await vi.waitFor(() => expect(clock.pending).toBeGreaterThan(0))
+    await clock.advance(200)
+    const { flow } = (await start).body
+    await clock.advance(5_000)
+    let answered = false
+    const poll = browser.poll(flow).finally(() => (answered = true))
+    await vi.waitFor(() => expect(clock.pending).toBe(1))
+    await clock.advance(199)
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(answered).toBe(false)
+    await clock.advance(1)
+    expect((await poll).body.status).toBe('pending')
+  })
+
   it('is told where the app opts in', async () => {
     const { browser, provider } = createBackEnd({ revealUnknownUser: true })
     provider.onPush = () => oauthError('unknown_user_id')
