@@ -1,3 +1,4 @@
+import * as Sentry from '@sentry/browser'
 import ts from 'typescript'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import * as core from '../../src/core.js'
@@ -168,20 +169,32 @@ it('each level has a number in the range that the data model gives it', () => {
   expect(numbers).toEqual([...numbers].sort((a, b) => a - b))
 })
 
-it('Sentry gets a breadcrumb, with a level and a time as it knows them', () => {
-  const addBreadcrumb = vi.fn()
-  const { log } = run('To Sentry', {}, { '@sentry/browser': { addBreadcrumb } })
+it('Sentry shows the records as breadcrumbs of the next report, with a level and a time as it knows them', async () => {
+  const envelopes: string[] = []
+  const ingest = await startHttpListener(async (request) => {
+    envelopes.push(await request.text())
+    return Response.json({})
+  })
+  Sentry.init({ dsn: `${ingest.origin.replace('//', '//key@')}/1`, defaultIntegrations: false })
+  const { log } = run('To Sentry', {}, { '@sentry/browser': Sentry })
   log(call)
   log.record(core.normalizeError({ status: 500, body: { error_code: 'SYSTEM_FAILURE' } }, { now: AT }))
-  expect(addBreadcrumb.mock.calls).toMatchObject([
-    [
+  Sentry.captureMessage('The page broke')
+  await Sentry.close(2_000)
+  await ingest.close()
+  expect(envelopes).toHaveLength(1)
+  // An envelope is a line of JSON for itself, and two for each thing in it.
+  const event: unknown = JSON.parse(envelopes[0]?.split('\n')[2] ?? '')
+  expect(event).toMatchObject({
+    message: 'The page broke',
+    breadcrumbs: [
       {
         ...{ category: 'auth.request_finished', level: 'error', timestamp: AT / 1000 },
         data: { code: 'AUTH_002', status: 401, description: 'Key is revoked', requestId: 'req-1' },
       },
+      { category: 'auth.error', level: 'fatal' },
     ],
-    [{ category: 'auth.error', level: 'fatal' }],
-  ])
+  })
 })
 
 it('the sample of a monitor tells of an alert in words', () => {

@@ -40,14 +40,7 @@ export const REACT_18: ts.CompilerOptions = {
 /** What an app's own code imports and this package does not install. */
 const ELSEWHERE: Source = {
   path: join(process.cwd(), 'elsewhere.d.ts'),
-  code: `declare module 'next/navigation' { export function useRouter(): { refresh(): void } }
-    declare module '@sentry/browser' {
-      type SeverityLevel = 'fatal' | 'error' | 'warning' | 'log' | 'info' | 'debug'
-      interface Breadcrumb {
-        category?: string; level?: SeverityLevel; message?: string; data?: Record<string, unknown>; timestamp?: number
-      }
-      export function addBreadcrumb(breadcrumb: Breadcrumb): void
-    }`,
+  code: "declare module 'next/navigation' { export function useRouter(): { refresh(): void } }",
 }
 
 /** What the compiler of an app that is built with Vite says of these, not of what they use, and every file that it read. */
