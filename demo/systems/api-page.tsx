@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { COOL_DOWN_MS } from './attempt.js'
 import { Outcome } from './outcome.js'
 import { Switch, SystemFrame } from './system-frame.js'
 import type { ApiName } from './systems-state.js'
@@ -22,7 +23,8 @@ export function ApiPage({ name }: { name: ApiName }) {
             Repeat by itself what may be sent twice
           </Switch>
           <Switch isOn={isMany} onSwitch={setMany}>
-            Call six times in a row: a server that fails five times is left alone
+            Call six times in a row: a server that fails five times is left alone for {COOL_DOWN_MS / 1000}{' '}
+            seconds, then asked once
           </Switch>
         </>
       }

@@ -10,6 +10,9 @@ import { monitor } from './monitor.js'
 import { APPS } from './system-app.js'
 import type { ApiName, Row } from './systems-state.js'
 
+/** A server that fails is left alone for so long, then asked once: somebody sits before it. */
+export const COOL_DOWN_MS = 5_000
+
 /** What came of a call. */
 export type Result = { type: 'worked' } | { type: 'failed'; error: AuthError }
 
@@ -44,7 +47,8 @@ export async function openAttempt(
   const { system, path } = app
   const { onEvent } = monitor
   const session = createAuthSession({ refresh: system.refresh, name: `demo-${crypto.randomUUID()}` })
-  const authFetch = createAuthFetch({ session, system, retry: repeats && {}, onEvent })
+  const circuit = { coolDownMs: COOL_DOWN_MS }
+  const authFetch = createAuthFetch({ session, system, retry: repeats && {}, circuit, onEvent })
   const recovery = createRecovery({ session, system, onEvent })
 
   if (app.signIn) await session.signIn(await app.signIn())

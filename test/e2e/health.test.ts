@@ -53,7 +53,7 @@ it('counts a wrong password, of which no request of the app tells', async () => 
 })
 
 it.each([320, 1280])(
-  'shows that a server which fails five times is left alone: the sixth call does not reach it, at %i px',
+  'shows that a server which fails five times is left alone, then asked once until it answers, at %i px',
   async (width) => {
     const { page, health, isSound, close } = await open('/systems/authos', width)
     await health.getByText('Calls to every server go out.').waitFor()
@@ -64,12 +64,31 @@ it.each([320, 1280])(
     expect(await outcome.locator('[data-part="seen"]').getAttribute('data-calls')).toBe('5')
     const circuit = page.locator('[data-part="health-circuits"] tbody tr')
     await circuit.waitFor()
-    expect((await circuit.locator('th, td').allInnerTexts()).slice(0, 2)).toEqual([
-      shared.demo.url,
-      'Held back',
-    ])
+    const isHeldBack = async () =>
+      expect((await circuit.locator('th, td').allInnerTexts()).slice(0, 2)).toEqual([
+        shared.demo.url,
+        'Held back',
+      ])
+    await isHeldBack()
     expect(await counted(page, 'INTERNAL_SERVER_ERROR').innerText()).toBe('5')
     await isSound()
+
+    // Once the time is over one call goes out, and fails as the sixth was to: the time begins anew.
+    const helps = outcome.getByRole('button', { name: 'Do what helps' })
+    await helps.click()
+    await outcome.locator('[data-calls="6"]').waitFor()
+    expect(await outcome.getByRole('heading').first().innerText()).toBe('The service has a problem')
+    await isHeldBack()
+    expect(await counted(page, 'INTERNAL_SERVER_ERROR').innerText()).toBe('6')
+
+    // Too soon: nothing is sent, and the banner says when it may be.
+    await helps.click()
+    await outcome.getByRole('heading', { name: 'The service cannot be reached' }).waitFor()
+    expect(await outcome.locator('[data-part="seen"]').getAttribute('data-calls')).toBe('6')
+    await helps.click()
+    await page.locator('[data-part="outcome"][data-state="worked_again"]').waitFor()
+    expect(await outcome.locator('[data-part="seen"]').getAttribute('data-calls')).toBe('7')
+    await circuit.getByText('Go out').waitFor()
     await close()
   },
 )
