@@ -6,10 +6,13 @@ import type { Row } from './systems-state.js'
 const LOGIN_HINT = 'dana@example.com'
 /** Somebody sits before it. */
 const WAIT_MS = 10_000
+export const FALLBACK_MS = 3_000
 
 export interface SignInOptions {
   /** Repeats a start that failed by itself. */
   repeats: boolean
+  /** Goes from the push to the code by itself, when nobody has answered for a while. */
+  fallsBack: boolean
   /** Names a tenant, and so takes the routes for its users. */
   isTenant: boolean
 }
@@ -40,14 +43,19 @@ function playPerson(controller: CibaController, { code = '', cancels }: Row) {
   })
 }
 
-export function openSignIn(row: Row, { repeats, isTenant }: SignInOptions): SignInAttempt {
+export function openSignIn(row: Row, { repeats, fallsBack, isTenant }: SignInOptions): SignInAttempt {
   const client = authsec({
     baseUrl: '/systems/authsec/api',
     // The server is on the page's own origin: nothing stands against the header.
     sendRequestId: true,
     ...(isTenant && { clientId: 'acme' }),
   })
-  const controller = createCibaController({ client, waitMs: WAIT_MS, alwaysRepeatStart: repeats })
+  const controller = createCibaController({
+    client,
+    waitMs: WAIT_MS,
+    alwaysRepeatStart: repeats,
+    fallbackToTotpAfterMs: fallsBack ? FALLBACK_MS : null,
+  })
   const inspector = createFlowInspector(controller)
   controller.observe(monitor.onEvent)
   return {

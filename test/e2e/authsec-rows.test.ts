@@ -274,6 +274,11 @@ describe('every row of AuthSec, by its button', () => {
       const seen: Record<string, Seen> = {}
       for (const [row, wanted] of Object.entries(mine)) seen[row] = await meet(page, row, wanted)
       expect(seen).toEqual(mine)
+      await page.getByRole('checkbox', { name: /^Ask for a code by itself/ }).check()
+      await page.locator('.rows').getByText('NOBODY_ANSWERS', { exact: true }).click()
+      await passUntil(page, stateOf(page, 'NOBODY_ANSWERS', 'totp'), { stepMs: 500 })
+      await page.getByRole('textbox', { name: 'Verification code' }).fill('123456')
+      await passUntil(page, stateOf(page, 'NOBODY_ANSWERS', 'approved'), { stepMs: 500 })
       expect(complaints).toEqual([])
       await context.close()
       if (own !== shared.demo) await own.close()
