@@ -36,6 +36,9 @@ const VIEWS: View[] = values.locales
     ['light', 'dark'].flatMap((theme) => [320, 1280].map((width) => ({ locale, theme, width }))),
   )
 
+/** Stories whose play came to no good end. */
+const failures: string[] = []
+
 interface Shot {
   story: StoryEntry
   file: string
@@ -52,7 +55,8 @@ async function shoot(browser: Browser, url: string, stories: StoryEntry[], view:
   })
   const shots: Shot[] = []
   for (const story of stories) {
-    await show(story.id)
+    // What it shows then is a picture all the same.
+    await show(story.id).catch(({ message }: Error) => failures.push(`${view.locale}: ${message}`))
     // A story that has a theme of its own is shown in both all the same.
     await page.evaluate((theme) => void (document.documentElement.dataset.theme = theme), view.theme)
     const file = join(out, 'stories', `${story.id}-${view.locale}-${view.theme}-${width}.png`)
@@ -120,3 +124,7 @@ await browser.close()
 await served.close()
 writeFileSync(join(out, 'stories.txt'), stories.map(({ id }) => `${id}\n`).join(''))
 console.log(`${sheets} sheets and ${stories.length * VIEWS.length} pictures in ${out}`)
+if (failures.length > 0) {
+  console.error(failures.join('\n'))
+  process.exitCode = 1
+}

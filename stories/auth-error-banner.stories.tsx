@@ -12,7 +12,7 @@ import { createMovedClock } from 'react-ciba/testing'
 import { expect, fn, spyOn, waitFor } from 'storybook/test'
 import { adviceFor } from '../src/errors/advice.js'
 import { ClockContext } from '../src/react/clock-context.js'
-import { words } from './words.js'
+import { seen, words } from './words.js'
 
 const meta = {
   title: 'Error banner',
@@ -95,7 +95,7 @@ export const RetryWait: Story = {
     await userEvent.click(retry)
     await expect(args.onRetry).not.toHaveBeenCalled()
     await clockOf(loaded).advance(12_000)
-    await expect(await canvas.findByText(ui.tryAgainIn(30_000))).toBeVisible()
+    await expect(await canvas.findByText(seen(ui.tryAgainIn(30_000)))).toBeVisible()
     await expect(retry).toHaveAttribute('aria-disabled', 'true')
   },
 }

@@ -3,7 +3,7 @@ import { CibaSignIn } from 'react-ciba'
 import { createStage, playScenario, scenarios } from 'react-ciba/testing'
 import { expect, waitFor } from 'storybook/test'
 import { loadedStage, Staged, stageLoader } from './on-stage.js'
-import { words } from './words.js'
+import { seen, words } from './words.js'
 
 const meta = {
   title: 'Sign-in/Walks',
@@ -26,7 +26,7 @@ const person = ({ canvas, userEvent }: Walk) => ({
   press: async (name: string) => userEvent.click(await canvas.findByRole('button', { name })),
   sees: async (title: string) => expect(await canvas.findByRole('heading', { name: title })).toBeVisible(),
   reads: async (text: string | ((shown: string) => boolean)) =>
-    expect(await canvas.findByText(text)).toBeVisible(),
+    expect(await canvas.findByText(typeof text === 'string' ? seen(text) : text)).toBeVisible(),
 })
 
 /** From the address to the end. */
@@ -161,7 +161,7 @@ export const SendAgain: Story = {
     await press(ui.sendAgain)
     await expect(client.count('initiate')).toBe(1)
     await clock.advance(12_000)
-    await waitFor(() => expect(walk.canvas.queryByText(ui.sendAgainIn(12_000))).toBeNull())
+    await waitFor(() => expect(walk.canvas.queryByText(seen(ui.sendAgainIn(12_000)))).toBeNull())
     await press(ui.sendAgain)
     await reads(ui.olderPrompt)
     await expect(client.count('initiate')).toBe(2)
@@ -181,7 +181,7 @@ export const RetryAfter: Story = {
     await press(ui.tryAgain)
     await expect(client.count('initiate')).toBe(1)
     await clock.advance(42_000)
-    await waitFor(() => expect(walk.canvas.queryByText(ui.tryAgainIn(1_000))).toBeNull())
+    await waitFor(() => expect(walk.canvas.queryByText(seen(ui.tryAgainIn(1_000)))).toBeNull())
     await press(ui.tryAgain)
     await sees(ui.waitingTitle)
     await expect(client.count('initiate')).toBe(2)

@@ -4,6 +4,7 @@ import { AuthError, type AuthErrorFields } from 'react-ciba/core'
 import { createMovedClock } from 'react-ciba/testing'
 import { expect, fn, waitFor } from 'storybook/test'
 import { type ReactNode, useState } from 'react'
+import { seen, words } from './words.js'
 import { adviceFor } from '../src/errors/advice.js'
 import { ClockContext } from '../src/react/clock-context.js'
 
@@ -42,13 +43,14 @@ type Story = StoryObj<typeof meta>
 
 /** The data stays; the notice says since when it is, and why. */
 export const Unavailable: Story = {
-  play: async ({ canvas }) => {
-    await expect(canvas.getByRole('region', { name: /^The service cannot be reached/ })).toBeVisible()
-    await expect(canvas.getByText(/^Shown as of .* \(12 minutes ago\)$/)).toBeVisible()
+  play: async ({ canvas, globals }) => {
+    const { tag, errors, ui } = words({ globals })
+    const { title } = errors.unavailable
+    await expect(canvas.getByRole('region', { name: new RegExp(`^${seen(title)}`) })).toBeVisible()
+    const asOf = canvas.getByText(new RegExp(`^${seen(ui.shownAsOf)} .*\\)$`))
+    await expect(asOf).toHaveTextContent(seen(new Intl.RelativeTimeFormat(tag).format(-12, 'minute')))
     await expect(canvas.getByText('Order 7')).toBeVisible()
-    await waitFor(() =>
-      expect(canvas.getByRole('status')).toHaveTextContent(/^The service cannot be reached\./),
-    )
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(new RegExp(`^${seen(title)}`)))
   },
 }
 
@@ -59,13 +61,14 @@ export const Offline: Story = { args: { query: query(example('offline')) } }
 /** The wait that the server named; the retry button cannot be used early. */
 export const RateLimited: Story = {
   args: { query: query(example('rate_limited', { retryAt: AT + 42_000 })) },
-  play: async ({ args, canvas, loaded, userEvent }) => {
-    const retry = canvas.getByRole('button', { name: 'Try again' })
-    await expect(retry).toHaveAccessibleDescription('You can try again in 42 seconds.')
+  play: async ({ args, canvas, globals, loaded, userEvent }) => {
+    const { ui } = words({ globals })
+    const retry = canvas.getByRole('button', { name: ui.tryAgain })
+    await expect(retry).toHaveAccessibleDescription(ui.tryAgainIn(42_000))
     await userEvent.click(retry)
     await expect(args.query.refetch).not.toHaveBeenCalled()
     await clockOf(loaded).advance(12_000)
-    await expect(await canvas.findByText('You can try again in 30 seconds.')).toBeVisible()
+    await expect(await canvas.findByText(seen(ui.tryAgainIn(30_000)))).toBeVisible()
   },
 }
 
@@ -87,8 +90,11 @@ export const German: Story = { args: RateLimited.args!, globals: { locale: 'de' 
 /** Data of another day says so. */
 export const Yesterday: Story = {
   args: { query: { ...query(example('network')), dataUpdatedAt: AT - 90_000_000 } },
-  play: async ({ canvas }) => {
-    await expect(canvas.getByRole('region')).toHaveTextContent(/Jan 14, 2026, .* \(1 day ago\)/)
+  play: async ({ canvas, globals }) => {
+    const { tag } = words({ globals })
+    const region = canvas.getByRole('region')
+    await expect(region).toHaveTextContent(seen(new Intl.RelativeTimeFormat(tag).format(-1, 'day')))
+    await expect(region).toHaveTextContent(/2026|٢٠٢٦/)
   },
 }
 
@@ -99,12 +105,15 @@ export const Recovered: Story = {
       <Recovering {...args.query} />
     </ClockContext.Provider>
   ),
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(canvas.getByRole('button', { name: 'Try again' }))
+  play: async ({ canvas, globals, userEvent }) => {
+    const { tag, ui } = words({ globals })
+    await userEvent.click(canvas.getByRole('button', { name: ui.tryAgain }))
     await waitFor(() => expect(canvas.queryByRole('region')).toBeNull())
     await expect(canvas.getByText('Order 7')).toBeVisible()
     await expect(document.body).not.toHaveFocus()
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(/^Shown as of .* \(now\)/))
+    const now = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }).format(0, 'second')
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(seen(now)))
+    await expect(canvas.getByRole('status')).toHaveTextContent(new RegExp(`^${seen(ui.shownAsOf)}`))
   },
 }
 

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { AuthErrorBanner, AuthErrorProvider } from 'react-ciba'
+import { AuthErrorBanner, type AuthErrorKind, AuthErrorProvider } from 'react-ciba'
 import { expect } from 'storybook/test'
+import { words } from './words.js'
 import { type Failing, momentOf, type SystemMoment } from './system-on-stage.js'
 
 /** The banner with the app's own action, and below it what the app says by the handler of that meaning. */
@@ -38,87 +39,88 @@ export default meta
 
 type Story = StoryObj<Args>
 
-/** What one sees: the banner's title, the app's button, and where a link leads. */
+/** What one sees: the title of a kind or code, the app's button, and where a link leads. */
 const shows =
-  (title: string, action: string | null, link?: [name: RegExp, href: string]): NonNullable<Story['play']> =>
-  async ({ canvas }) => {
+  (what: string, action: string | null, link?: [name: Link, href: string]): NonNullable<Story['play']> =>
+  async ({ canvas, globals }) => {
+    const { errors, codes, ui } = words({ globals })
+    const title = codes[what]?.title ?? errors[what as AuthErrorKind].title
     await expect(canvas.getByRole('heading', { name: title })).toBeVisible()
     if (action !== null) await expect(canvas.getByRole('button', { name: action })).toBeVisible()
-    if (link) await expect(canvas.getByRole('link', { name: link[0] })).toHaveAttribute('href', link[1])
+    if (link === undefined) return
+    const [name, href] = link
+    const links = canvas.getAllByRole('link').filter(({ textContent }) => textContent === ui[name])
+    await expect(links.map((element) => element.getAttribute('href'))).toEqual([href])
   }
+
+type Link = 'help' | 'statusPage' | 'contactSupport'
 
 /** A limit of the plan: the app offers a larger one. */
 export const UpgradePrompt: Story = {
   args: { failing: { of: 'authos', failure: 'TEAM_LIMIT_EXCEEDED' } },
-  play: shows('You have reached a limit', 'See plans'),
+  play: shows('limit_exceeded', 'See plans'),
 }
 
 export const UpgradePromptDark: Story = { ...UpgradePrompt, globals: { theme: 'dark' } }
 
 export const OrganizationSuspended: Story = {
   args: { failing: { of: 'authos', failure: 'ORGANIZATION_NOT_ACTIVE' } },
-  play: shows('Your organisation is not active', 'Ask the owner', [
-    /Contact support/,
-    'https://support.example.com',
-  ]),
+  play: shows('ORGANIZATION_NOT_ACTIVE', 'Ask the owner', ['contactSupport', 'https://support.example.com']),
 }
 
 export const InvitationExpired: Story = {
   args: { failing: { of: 'authos', failure: 'INVITATION_EXPIRED' } },
-  play: shows('The invitation has expired', 'Ask for an invitation'),
+  play: shows('INVITATION_EXPIRED', 'Ask for an invitation'),
 }
 
 /** A key that was revoked is for whoever runs the app: nobody is asked to sign in. */
 export const ApiKeyRefused: Story = {
   args: { failing: { of: 'authos', failure: 'UNAUTHORIZED_KEY', headers: { 'x-api-key': 'revoked' } } },
-  play: shows('Sign-in is not set up correctly', 'Open settings'),
+  play: shows('misconfigured', 'Open settings'),
 }
 
 /** It was done; only its record failed. Nothing offers to do it again. */
 export const NotRecorded: Story = {
   args: { failing: { of: 'authos', failure: 'AUDIT_ERROR' } },
   play: async (context) => {
-    await shows('Done, but not recorded', 'Back to the team')(context)
-    await expect(context.canvas.queryByRole('button', { name: 'Try again' })).toBeNull()
+    await shows('AUDIT_ERROR', 'Back to the team')(context)
+    await expect(context.canvas.queryByRole('button', { name: words(context).ui.tryAgain })).toBeNull()
   },
 }
 
 /** The body has no link; the system knows its documentation. */
 export const DocumentationLink: Story = {
   args: { failing: { of: 'chordian', failure: 'INVALID_TOKEN' } },
-  play: shows('Your sign-in is no longer valid', null, [
-    /Read more/,
+  play: shows('invalid_token', null, [
+    'help',
     'https://docs.example.com/authentication/errors#invalid-token',
   ]),
 }
 
 export const SessionExpired: Story = {
   args: { failing: { of: 'chordian', failure: 'INVALID_REFRESH_TOKEN' } },
-  play: shows('Your session has ended', 'Sign in'),
+  play: shows('session_expired', 'Sign in'),
 }
 
 /** A server that fails: its status page, and the id for support. */
 export const ServerFails: Story = {
   args: { failing: { of: 'chordian', failure: 'INTERNAL_ERROR' } },
   play: async (context) => {
-    await shows('The service has a problem', null, [/Service status/, 'https://status.example.com'])(context)
+    await shows('server_error', null, ['statusPage', 'https://status.example.com'])(context)
     await expect(context.canvas.getByText('req-5f21')).toBeVisible()
   },
 }
 
 export const ServiceKeyRefused: Story = {
   args: { failing: { of: 'nexla', failure: 'AUTH_002' } },
-  play: shows('The app was not let in', 'Open settings', [
-    /Read more/,
-    'https://www.example.com/help/service-keys',
-  ]),
+  play: shows('AUTH_002', 'Open settings', ['help', 'https://www.example.com/help/service-keys']),
 }
 
 /** The step follows from what the server says of the account now. */
 export const MissingStep: Story = {
   args: { failing: { of: 'biid', failure: 'NOT_ACCREDITED' } },
   play: async (context) => {
-    await shows('Prove who you are first', 'Go on')(context)
+    await shows('notAccredited', 'Go on')(context)
     await expect(context.canvas.getByText('Next: accreditation.')).toBeVisible()
   },
 }
@@ -128,17 +130,17 @@ export const MissingStepDark: Story = { ...MissingStep, globals: { theme: 'dark'
 export const CertificateRevoked: Story = {
   args: { failing: { of: 'biid', failure: 'CERTIFICATE_REVOKED' } },
   play: async (context) => {
-    await shows('Get your certificate first', 'Go on')(context)
+    await shows('notCertified', 'Go on')(context)
     await expect(context.canvas.getByText('Next: certification, once again.')).toBeVisible()
   },
 }
 
 export const VersionTooOld: Story = {
   args: { failing: { of: 'biid', failure: 'CLIENT_TOO_OLD' } },
-  play: shows('This version is too old', 'Update'),
+  play: shows('unsupported_client', 'Update'),
 }
 
 export const ProcessFailed: Story = {
   args: { failing: { of: 'biid', failure: 'PROCESS_VERIFICATION' } },
-  play: shows('This could not be completed', 'Begin anew'),
+  play: shows('process_failed', 'Begin anew'),
 }

@@ -9,6 +9,8 @@ export interface StoryEntry {
   id: string
   title: string
   name: string
+  /** `play-fn` where the story plays something. */
+  tags: string[]
 }
 
 /** Storybook's static build, as `npm run build-storybook` makes it. */

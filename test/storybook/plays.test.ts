@@ -6,8 +6,7 @@ import { STORYBOOK } from './build-stories.js'
 import { storiesOf } from './built-storybook.js'
 import { openStories } from './story-page.js'
 
-/** Those that look for words. */
-const stories = storiesOf(STORYBOOK).filter(({ id }) => /walks|parts|error-b/.test(id))
+const stories = storiesOf(STORYBOOK).filter(({ tags }) => tags.includes('play-fn'))
 
 let browser: Browser
 let served: StaticFolder
@@ -20,12 +19,16 @@ afterAll(async () => {
   await served.close()
 })
 
-it('what is played in English is played in Arabic, by the words of that language', async () => {
-  const first = stories[0]?.id ?? ''
-  const { show, close } = await openStories(browser, served.url, { first, globals: { locale: 'ar' } })
-  const failures: string[] = []
-  for (const { id } of stories) await show(id).catch(({ message }: Error) => failures.push(message))
-  expect(stories.length).toBeGreaterThan(50)
-  expect(failures).toEqual([])
-  await close()
-})
+// Those of their own kind: letters that are joined and read from the right, and spaces that do not break.
+it.each(['ar', 'fr'])(
+  'what is played in English is played in %s, by the words of that language',
+  async (locale) => {
+    const first = stories[0]?.id ?? ''
+    const { show, close } = await openStories(browser, served.url, { first, globals: { locale } })
+    const failures: string[] = []
+    for (const { id } of stories) await show(id).catch(({ message }: Error) => failures.push(message))
+    expect(stories.length).toBeGreaterThan(55)
+    expect(failures).toEqual([])
+    await close()
+  },
+)
