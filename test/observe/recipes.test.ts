@@ -1,31 +1,21 @@
 import * as Sentry from '@sentry/browser'
-import ts from 'typescript'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import * as core from '../../src/core.js'
 import type { AuthLogger } from '../../src/observe/auth-logger.js'
 import type { AuthLogRecord } from '../../src/observe/log-record.js'
 import { startHttpListener } from '../support/http-listener.js'
-import { recipeOf } from '../support/page-recipe.js'
+import { runRecipe } from '../support/page-recipe.js'
 
 const AT = Date.UTC(2026, 0, 15, 10, 30)
 
 afterEach(() => vi.useRealTimers())
 
-/** Runs the sample as an app would, with these in the place of what a page or a package gives. */
-function run(heading: string, given: Record<string, unknown>, packages: Record<string, unknown> = {}) {
-  const { outputText } = ts.transpileModule(recipeOf('observability', heading), {
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-  })
-  const exports: Record<string, unknown> = {}
-  const known: Record<string, unknown> = { 'react-ciba/core': core, ...packages }
-  const names = ['require', 'exports', ...Object.keys(given)]
-  new Function(...names, outputText)((name: string) => known[name], exports, ...Object.values(given))
-  return exports as {
+const run = (heading: string, given: Record<string, unknown>, packages: Record<string, unknown> = {}) =>
+  runRecipe('observability', heading, { given, packages: { 'react-ciba/core': core, ...packages } }) as {
     log: AuthLogger
     toLogRecord(record: AuthLogRecord): unknown
     monitor: core.AuthMonitor
   }
-}
 
 const key = core.normalizeError(
   { status: 401, body: { error: 'x', error_code: 'AUTH_002', error_description: 'Key is revoked' } },
