@@ -19,15 +19,18 @@ export const LOCALES: Record<string, Messages> = {
 
 interface LocalizedProps {
   locale: string
+  /** `ltr` or `rtl`; else that of the language. */
+  direction: string
   /** The story is all of the page, and no part of one in English. */
   wholePage: boolean
   children: ReactNode
 }
 
 /** A story in one language. Its own providers inherit it; it brings no live region that a story has not. */
-export function Localized({ locale, wholePage, children }: LocalizedProps) {
+export function Localized({ locale, direction, wholePage, children }: LocalizedProps) {
   const messages = LOCALES[locale] ?? en
-  const { tag, dir } = messages
+  const { tag } = messages
+  const dir = direction === 'ltr' || direction === 'rtl' ? direction : messages.dir
   useLayoutEffect(() => {
     if (!wholePage) return
     Object.assign(document.documentElement, { lang: tag, dir })

@@ -54,8 +54,23 @@ const preview: Preview = {
       description: 'Language of the page',
       toolbar: { title: 'Locale', icon: 'globe', items: Object.keys(LOCALES), dynamicTitle: true },
     },
+    direction: {
+      description: 'Where lines begin',
+      toolbar: {
+        title: 'Direction',
+        icon: 'transfer',
+        items: ['of the language', 'ltr', 'rtl'],
+        dynamicTitle: true,
+      },
+    },
   },
-  initialGlobals: { theme: 'light', look: 'neutral', width: '480', locale: 'en' },
+  initialGlobals: {
+    theme: 'light',
+    look: 'neutral',
+    width: '480',
+    locale: 'en',
+    direction: 'of the language',
+  },
   decorators: [
     (Story, { globals, viewMode }) => (
       <StrictMode>
@@ -65,7 +80,11 @@ const preview: Preview = {
           width={String(globals.width)}
           inDocs={viewMode === 'docs'}
         >
-          <Localized locale={String(globals.locale)} wholePage={viewMode === 'story'}>
+          <Localized
+            locale={String(globals.locale)}
+            direction={String(globals.direction)}
+            wholePage={viewMode === 'story'}
+          >
             <Story />
           </Localized>
         </Page>

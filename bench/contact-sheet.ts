@@ -1,7 +1,8 @@
 /**
  * Every story as a picture: `npm run contact-sheet -- <folder>`. At 320 and 1280 px, light and dark, in English and
  * Arabic; one sheet for each section of the sidebar. `--only=<part of an id>` takes those stories alone, `--locales=en`
- * those languages, `--built` the Storybook that is in storybook-static already.
+ * those languages, `--built` the Storybook that is in storybook-static already, `--forced-colors` shows them in light
+ * and dark system colours instead.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -19,6 +20,7 @@ const { values, positionals } = parseArgs({
     only: { type: 'string', default: '' },
     locales: { type: 'string', default: 'en,ar' },
     built: { type: 'boolean', default: false },
+    'forced-colors': { type: 'boolean', default: false },
   },
 })
 const out = positionals[0] ?? join(BUILD, 'contact-sheet')
@@ -52,6 +54,8 @@ async function shoot(browser: Browser, url: string, stories: StoryEntry[], view:
     globals,
     viewport: { width, height: width === 320 ? 640 : 400 },
     reducedMotion: 'reduce',
+    forcedColors: values['forced-colors'] ? 'active' : 'none',
+    colorScheme: view.theme === 'dark' ? 'dark' : 'light',
   })
   const shots: Shot[] = []
   for (const story of stories) {
