@@ -13,6 +13,7 @@ import { tellOfRequest } from '../http/tell-of-request.js'
 import { withTimeLimit } from '../http/time-limit.js'
 import type { ApiSystem } from './api-system.js'
 import type { AuthSession } from './auth-session.js'
+import { type Caller, callerOf } from './caller.js'
 import { createGates, type GateOptions } from './gates.js'
 import { type OutgoingCall, outgoingCall } from './outgoing-call.js'
 
@@ -23,7 +24,7 @@ export interface AuthFetchOptions extends GateOptions {
   origins?: readonly string[]
   /** Sends `X-Request-ID` to the page's origin and to `origins`. True by default; other origins must allow the header. */
   requestId?: boolean
-  /** Longest wait for the head of an answer, and for all of one that is a failure, in ms. 30 000. */
+  /** Longest wait for the head of an answer, for all of one that is a failure, and for a token, in ms each. 30 000. */
   timeoutMs?: number
   /**
    * Repeats what may be sent twice, where the failure is of a kind that waiting cures: at most `tries` times in all (3),
@@ -44,13 +45,6 @@ const DEFAULT_RETRY = { tries: 3, totalMs: 60_000 }
 /** A token that is too old, or a plain 401: with a new one the call may succeed. */
 const mayRenew = ({ status, recovery, code }: AuthError) =>
   status === 401 && (recovery === 'refresh_token' || code === 'HTTP_401' || code === 'invalid_token')
-
-/** Which sign-in this is; null where nobody is signed in, or nobody knows. */
-const signInOf = (session: AuthSession | null) =>
-  session?.getSession().then(
-    (known) => known?.id ?? null,
-    () => null,
-  ) ?? null
 
 /**
  * `fetch` for an app's own API. Adds the token and a request id, renews a token that has expired and repeats the call
@@ -81,9 +75,9 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
   )
 
   /** One request and its answer. @throws AuthError */
-  async function sendOnce(call: OutgoingCall, token: string | null): Promise<Response> {
+  async function sendOnce(call: OutgoingCall, token: string | null, turn = call.signal): Promise<Response> {
     const { url, signal } = call
-    const passed = await gates.enter(url.origin, signal)
+    const passed = await gates.enter(url.origin, turn)
     const requestId = newId()
     const known = origins.has(url.origin)
     const headers = {
@@ -121,15 +115,17 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
   }
 
   /** With the token, and once more with a new one where the API says that this one is too old. */
-  async function sendSigned(call: OutgoingCall, by: AuthSession, isSame: () => Promise<boolean>) {
-    const token = await by.getAccessToken()
+  async function sendSigned(call: OutgoingCall, caller: Caller): Promise<Response> {
+    const { token, turn, done } = await caller.sign()
     try {
-      return await sendOnce(call, token)
-    } catch (thrown) {
-      if (token === null || !call.replayable || !mayRenew(thrown as AuthError)) throw thrown
-      const next = await by.renew(token)
-      if (!(await isSame())) throw thrown
-      return sendOnce(call, next)
+      return await sendOnce(call, token, turn).catch(async (thrown: AuthError) => {
+        if (token === null || !call.replayable || !mayRenew(thrown)) throw thrown
+        const next = await caller.renew(token)
+        if (!(await caller.isSame())) throw thrown
+        return sendOnce(call, next, turn)
+      })
+    } finally {
+      done()
     }
   }
 
@@ -141,13 +137,12 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
     } catch (thrown) {
       throw normalizeError(thrown, { phase: 'api', now: startedAt })
     }
-    const by = session && !call.signed && origins.has(call.url.origin) ? session : null
-    const signIn = await signInOf(by)
-    // What one person began is not sent again as another.
-    const isSame = async () => signIn === null || signIn === (await signInOf(by))
+    const isSigned = session !== undefined && !call.signed && origins.has(call.url.origin)
+    const limit = { limitMs: timeoutMs, clock, signal: call.signal }
+    const caller = isSigned ? callerOf(session, limit) : null
     for (let sent = 1; ; sent++) {
       try {
-        return await (by === null ? sendOnce(call, null) : sendSigned(call, by, isSame))
+        return await (caller === null ? sendOnce(call, null) : sendSigned(call, caller))
       } catch (thrown) {
         const error = thrown as AuthError
         const repeats = sent < limits.tries && call.idempotent && call.replayable
@@ -156,7 +151,7 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
         await sleep(waitMs, clock, call.signal).catch((reason: unknown) => {
           throw normalizeError(reason, { phase: 'api', now: clock.now() })
         })
-        if (!(await isSame())) throw error
+        if (caller !== null && !(await caller.isSame())) throw error
       }
     }
   }

@@ -1,6 +1,5 @@
 import { AuthError, isAuthError } from '../errors/auth-error.js'
 import { authError, normalizeError } from '../errors/normalize.js'
-import type { AuthErrorKind } from '../errors/vocabulary.js'
 import type { AuthEvent, AuthEventListener } from '../events/auth-event.js'
 import { warnInDevelopment } from '../events/warn-in-development.js'
 import { backoffMs } from '../http/backoff.js'
@@ -8,21 +7,12 @@ import { type Clock, systemClock } from '../http/clock.js'
 import { newId } from '../http/ids.js'
 import { acrossTabs, type TabMessage } from './across-tabs.js'
 import { askForTokens, tokensOf } from './ask-for-tokens.js'
+import { isRefusal } from './refusal.js'
 import type { Refresher, TokenGrant } from './refreshers.js'
 import { memoryTokenStore, type Tokens, type TokenStore } from './token-store.js'
 
 /** After a refresh that did not get through, the next one waits. Who asks again brings a random part along. */
 const PAUSE = { baseMs: 1_000, capMs: 30_000, random: () => 0 }
-
-/** Where nothing was answered over HTTP: what an app's own refresh says. */
-const REFUSALS: readonly AuthErrorKind[] = [
-  'invalid_token',
-  'token_expired',
-  'session_expired',
-  'not_authenticated',
-  'invalid_credentials',
-  'account_state',
-]
 
 /** `unknown` until the store was read for the first time; `ended` where the server refused to go on. */
 export type SessionStatus = 'unknown' | 'signed_out' | 'signed_in' | 'ended'
@@ -83,10 +73,6 @@ export interface AuthSession {
   dispose(): void
 }
 
-/** The server will not renew this session; anything else may be a mishap. */
-const isRefusal = ({ retryable, status, kind }: AuthError) =>
-  !retryable && (status === undefined ? REFUSALS.includes(kind) : [400, 401, 403].includes(status))
-
 const same = (a: Tokens | null, b: Tokens | null) => a?.accessToken === b?.accessToken
 
 export function createAuthSession(options: AuthSessionOptions): AuthSession {
@@ -102,6 +88,8 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
   let present: TokenSession | null = null
   let endedBy: AuthError | null = null
   let flight: Promise<Tokens> | null = null
+  /** Counts who came and went: what was asked before is no answer after it. */
+  let generation = 0
   let failures = 0
   let failed: { error: AuthError; until: number } | null = null
   /** A cookie that nobody has asked about yet. */
@@ -136,9 +124,15 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
     failures = 0
     failed = null
   }
+  /** Somebody has signed in or out, before anything is written. */
+  function turned() {
+    renewed()
+    generation += 1
+    flight = null
+    mayFind = false
+  }
   /** Asks for the tokens of a cookie that is new. */
   async function find(): Promise<void> {
-    await flight?.catch(() => undefined)
     await store.set(null)
     mayFind = true
     become('unknown')
@@ -146,11 +140,11 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
   }
   async function heard(message: TabMessage): Promise<void> {
     renewed()
-    if (store.shared !== true) {
-      // Its tokens are that tab's own; a cookie is everybody's, and now that of whoever has signed in.
-      if (message === 'signed_in' && refresh.byCookie !== true) return
-      if (message !== 'signed_in') await store.set(null)
-    }
+    // Its tokens are that tab's own; a cookie is everybody's, and now that of whoever has signed in.
+    if (message === 'signed_in' && store.shared !== true && refresh.byCookie !== true) return
+    // News may be older than what tabs share: whose tokens those are, the store says.
+    if (store.shared !== true || status === 'unknown') turned()
+    if (store.shared !== true && message !== 'signed_in') await store.set(null)
     // Where nobody answers, the next call asks again.
     if (message === 'signed_in' && store.shared !== true) await find().catch(() => undefined)
     else if ((await store.get()) !== null) become('signed_in', { anew: message === 'signed_in' })
@@ -160,11 +154,14 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
 
   /** The store is read again after the answer: somebody may have signed out, or in, or another tab was faster. */
   async function replace(held: Tokens | null): Promise<Tokens> {
+    const before = generation
     const asked = await askForTokens(held, asking).catch((error: AuthError) => error)
     const now = await store.get()
-    if (!same(now, held)) {
-      if (now === null) throw authError('not_signed_in', { now: clock.now() })
-      return now
+    if (before !== generation || !same(now, held)) {
+      if (now !== null && !same(now, held)) return now
+      // Another cookie has come meanwhile.
+      if (mayFind && status === 'unknown') return replace(null)
+      throw authError('not_signed_in', { now: clock.now() })
     }
     if (!isAuthError(asked)) {
       await store.set(asked)
@@ -194,7 +191,8 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
 
   /** New tokens in place of `old`; all who ask while it is under way get the same. */
   function replaced(old: string | undefined): Promise<Tokens> {
-    flight ??= tabs
+    if (flight !== null) return flight
+    const mine = tabs
       .alone(ended.signal, async () => {
         const held = await store.get()
         if (held !== null && held.accessToken !== old) return held
@@ -204,9 +202,10 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
         return replace(held)
       })
       .finally(() => {
-        flight = null
+        if (flight === mine) flight = null
       })
-    return flight
+    flight = mine
+    return mine
   }
 
   const isDue = ({ expiresAt = Infinity, receivedAt }: Tokens) =>
@@ -239,7 +238,7 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
         throw new TypeError(
           'react-ciba: signIn() needs the tokens, unless the session is refreshed by a cookie',
         )
-      renewed()
+      turned()
       if (grant === undefined) await find().catch(normalised)
       else {
         await store.set(tokensOf(grant, clock.now(), null))
@@ -252,14 +251,13 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
         (tokens) => tokens?.accessToken ?? null,
         (error: AuthError) => {
           // A cookie that is not there is no failure: nobody is signed in.
-          if (status === 'signed_out' && !error.retryable) return null
+          if (error.code === 'not_signed_in' || (status === 'signed_out' && !error.retryable)) return null
           return normalised(error)
         },
       ),
     renew: (refused) => replaced(refused).then(({ accessToken }) => accessToken, normalised),
     async signOut() {
-      renewed()
-      mayFind = false
+      turned()
       await store.set(null)
       become('signed_out')
       tabs.tell('signed_out')

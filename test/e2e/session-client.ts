@@ -2,14 +2,19 @@ import {
   createAuthFetch,
   createAuthSession,
   memoryTokenStore,
+  type Refresher,
   refreshByToken,
   indexedDbTokenStore,
 } from 'react-ciba/core'
 
 /** What a test does with a page: a session and calls, as an app has them. */
 const shared = new URLSearchParams(location.search).has('shared')
+/** Whose cookie is asked about, until the test lets it be answered. */
+const asked = new URLSearchParams(location.search).has('asked')
+const answered = new Promise<void>((resolve) => Object.assign(window, { answer: resolve }))
+const byCookie: Refresher = async () => answered.then(() => ({ accessToken: 'of the cookie' }))
 const session = createAuthSession({
-  refresh: refreshByToken('/refresh'),
+  refresh: asked ? Object.assign(byCookie, { byCookie: true }) : refreshByToken('/refresh'),
   store: shared ? indexedDbTokenStore() : memoryTokenStore(),
 })
 const authFetch = createAuthFetch({ session })

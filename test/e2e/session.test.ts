@@ -75,3 +75,13 @@ describe('a page that keeps its tokens in memory', () => {
     await becomes(pages[0], 'signed_out')
   })
 })
+
+it('a page whose cookie is being asked about stays signed out, once another one has signed out', async () => {
+  const pages = [await open('?asked'), await open('?asked')] as const
+  await pages[1].evaluate('window.token = session.getAccessToken(), undefined')
+  await pages[0].evaluate('session.signOut()')
+  await becomes(pages[1], 'signed_out')
+  await pages[1].evaluate('answer()')
+  expect(await pages[1].evaluate('window.token')).toBeNull()
+  expect(await status(pages[1])).toBe('signed_out')
+})

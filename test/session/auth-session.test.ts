@@ -336,6 +336,37 @@ describe('who signs out or in while a refresh is under way', () => {
     expect(await session.getAccessToken()).toBeNull()
   })
 
+  it('is not signed in again by it where the store is written to one after the other', async () => {
+    const held = memoryTokenStore()
+    let last: Promise<unknown> = Promise.resolve()
+    const inTurn = async <T>(act: () => T | Promise<T>): Promise<T> => {
+      const mine = last.then(act)
+      last = mine
+      return mine
+    }
+    let leave: (() => Promise<void>) | undefined
+    let left: Promise<void> | undefined
+    const { page } = setUp()
+    const session = page({
+      store: {
+        get() {
+          const read = inTurn(() => held.get())
+          left ??= leave?.()
+          return read
+        },
+        set: (tokens) => inTurn(() => held.set(tokens)),
+      },
+      refresh: async () => {
+        leave = session.signOut
+        return { accessToken: 'late' }
+      },
+    })
+    await session.signIn({ accessToken: 'old', refreshToken: 'r' })
+    expect(await failure(session.renew('old'))).toMatchObject({ code: 'not_signed_in' })
+    await left
+    expect([await held.get(), session.getStatus()]).toEqual([null, 'signed_out'])
+  })
+
   it('keeps the tokens of the new sign-in', async () => {
     const { session, renewing, answer } = await underWay()
     await session.signIn({ accessToken: 'new' })
@@ -343,6 +374,61 @@ describe('who signs out or in while a refresh is under way', () => {
     expect(await renewing).toBe('new')
     expect(await session.getAccessToken()).toBe('new')
   })
+})
+
+describe('who signs out or in while a cookie is asked about', () => {
+  /** A page whose cookie is being asked about: `answer` lets that end. Another tab is beside it. */
+  const underWay = async () => {
+    const answers: ((refusal?: Response) => void)[] = []
+    const fetch: typeof globalThis.fetch = () =>
+      new Promise((resolve) => {
+        const token = `cookie-${answers.length + 1}`
+        answers.push((refusal) => resolve(refusal ?? Response.json({ token, expiresIn: 600 })))
+      })
+    const refresh = refreshByCookie(`${API}/refresh`, { fetch })
+    const { page } = setUp({ name: `cookie ${open.length}` })
+    const [here, there] = [page({ refresh }), page({ refresh })]
+    const asking = here.getAccessToken()
+    await delivered()
+    return { here, there, asking, answer: (n: number, refusal?: Response) => answers[n]?.(refusal) }
+  }
+
+  it.each(['here', 'there'] as const)('stays signed out, having done so %s', async (where) => {
+    const { [where]: tab, here, asking, answer } = await underWay()
+    const seen: string[] = []
+    here.subscribe(() => seen.push(here.getStatus()))
+    await tab.signOut()
+    await delivered()
+    answer(0)
+    expect(await asking).toBeNull()
+    expect([here.getStatus(), await here.getAccessToken()]).toEqual(['signed_out', null])
+    expect(seen).toEqual(['signed_out'])
+  })
+
+  it('is who signed in last, where tokens were brought', async () => {
+    const { here, asking, answer } = await underWay()
+    await here.signOut()
+    await here.signIn({ accessToken: 'new' })
+    answer(0, Response.json({ error: 'no such session' }, { status: 401 }))
+    expect(await asking).toBe('new')
+    expect([here.getStatus(), await here.getAccessToken()]).toEqual(['signed_in', 'new'])
+  })
+
+  it.each(['here', 'there'] as const)(
+    'has the tokens of the new cookie, having signed in %s',
+    async (where) => {
+      const { [where]: tab, here, asking, answer } = await underWay()
+      // The tab beside it has tokens of its own, so that one cookie is asked about.
+      const signingIn = tab.signIn(where === 'there' ? { accessToken: 'brought' } : undefined)
+      await delivered()
+      answer(0)
+      await delivered()
+      answer(1)
+      await signingIn
+      expect(await asking).toBe('cookie-2')
+      expect([here.getStatus(), await here.getAccessToken()]).toEqual(['signed_in', 'cookie-2'])
+    },
+  )
 })
 
 describe('several tabs', () => {
