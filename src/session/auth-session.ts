@@ -170,7 +170,8 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
       return asked
     }
     if (!isRefusal(asked)) {
-      failures += 1
+      // Where time alone mends nothing, somebody may: that is to be seen soon.
+      failures = asked.retryable ? failures + 1 : 1
       const now = clock.now()
       failed = { error: asked, until: now + backoffMs(failures, PAUSE, (asked.retryAt ?? 0) - now) }
       throw asked
@@ -220,9 +221,9 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
     }
     become('signed_in')
     if (!isDue(held)) return held
-    return replaced(held.accessToken).catch((error: AuthError) => {
-      // Good for a little longer: let the API decide.
-      if (error.retryable && clock.now() < (held.expiresAt ?? 0)) return held
+    return replaced(held.accessToken).catch(async (error: unknown) => {
+      // Not refused, and good for a little longer: let the API decide.
+      if (clock.now() < (held.expiresAt ?? 0) && same(await store.get(), held)) return held
       throw error
     })
   }

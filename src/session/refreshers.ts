@@ -17,7 +17,11 @@ export interface RefreshCall {
   now(): number
 }
 
-/** Gets new tokens. What it throws and may be tried again leaves the session alone; anything else ends it. */
+/**
+ * Gets new tokens. The session ends with what says that it, or what renews it, is no longer good: `invalid_token`,
+ * `token_expired`, `session_expired`, `not_authenticated`, `invalid_credentials`, `invalid_grant` (RFC 6749 §5.2), a 400,
+ * 401 or 403 that says no more. Whatever else it throws leaves the session alone and reaches whoever asked.
+ */
 export interface Refresher {
   (refreshToken: string | undefined, call: RefreshCall): Promise<TokenGrant>
   /** It needs no token of the page, so that a session can be found again after a reload. */

@@ -1,16 +1,23 @@
 import type { AuthError } from '../errors/auth-error.js'
 import type { AuthErrorKind } from '../errors/vocabulary.js'
 
-/** Where nothing was answered over HTTP: what an app's own refresh says. */
-const REFUSALS: readonly AuthErrorKind[] = [
+/** About the session, or what renews it. */
+const ABOUT_SESSION: readonly AuthErrorKind[] = [
   'invalid_token',
   'token_expired',
   'session_expired',
   'not_authenticated',
   'invalid_credentials',
-  'account_state',
 ]
+/** The same of an answer to a refresh, which carries nothing but what renews it. */
+const ABOUT_REQUEST: readonly AuthErrorKind[] = ['invalid_request', 'validation', 'expired']
 
-/** The server will not renew this session; anything else may be a mishap. */
-export const isRefusal = ({ retryable, status, kind }: AuthError) =>
-  !retryable && (status === undefined ? REFUSALS.includes(kind) : [400, 401, 403].includes(status))
+/**
+ * The server will not renew this session, so somebody has to sign in. What is about the account, the app or its right to
+ * ask is none: another sign-in would not help.
+ */
+export function isRefusal({ retryable, status, kind, code }: AuthError): boolean {
+  if (retryable || (status !== undefined && ![400, 401, 403].includes(status))) return false
+  if (ABOUT_SESSION.includes(kind) || code === 'invalid_grant') return true
+  return status !== undefined && (ABOUT_REQUEST.includes(kind) || code === 'HTTP_403')
+}

@@ -1,9 +1,10 @@
-import { AuthError } from '../errors/auth-error.js'
+import type { AuthError } from '../errors/auth-error.js'
 import { AUTHOS_CODES } from '../errors/codes/authos.js'
 import type { ApiSystem, SystemLinks } from '../session/api-system.js'
 import type { RecoveryAction } from '../session/recovery-actions.js'
 import { refreshByToken, type RefreshOptions } from '../session/refreshers.js'
 import { commonActions, type CommonHandlers } from './common-handlers.js'
+import { keyRefused } from './key-refused.js'
 
 export interface AuthOsOptions extends CommonHandlers, SystemLinks, RefreshOptions {
   /** Where AuthOS is, without a path; the page's own origin by default. */
@@ -23,19 +24,8 @@ export interface AuthOsOptions extends CommonHandlers, SystemLinks, RefreshOptio
 }
 
 /** A 401 is about the key where there was one, and not about who is signed in. */
-function refine(error: AuthError, { headers }: { headers: Headers }): AuthError {
-  if (error.status !== 401 || !headers.has('x-api-key')) return error
-  return new AuthError(
-    {
-      ...error.toJSON(),
-      kind: 'misconfigured',
-      recovery: 'contact_support',
-      severity: 'critical',
-      retryable: false,
-    },
-    { cause: error.cause },
-  )
-}
+const refine = (error: AuthError, { headers }: { headers: Headers }) =>
+  error.status === 401 && headers.has('x-api-key') ? keyRefused(error) : error
 
 /**
  * AuthOS: its errors, its refresh (`POST /api/auth/refresh`, which replaces the refresh token each time), and what is done

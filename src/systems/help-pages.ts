@@ -11,12 +11,12 @@ export function helpPages(pageOf: (error: AuthError) => string | undefined) {
   }
   return {
     refine,
-    /** The same for what a refresh throws. */
-    refineRefresh: (refresh: Refresher): Refresher =>
+    /** The same for what a refresh throws, once it was made what it means there. */
+    refineRefresh: (refresh: Refresher, meant = (error: AuthError) => error): Refresher =>
       Object.assign(
         (...[token, call]: Parameters<Refresher>) =>
           refresh(token, call).catch((thrown: unknown) => {
-            throw isAuthError(thrown) ? refine(thrown) : thrown
+            throw isAuthError(thrown) ? refine(meant(thrown)) : thrown
           }),
         { byCookie: refresh.byCookie === true },
       ),

@@ -5,6 +5,7 @@ import type { RecoveryAction } from '../session/recovery-actions.js'
 import { refreshByCookie, type RefreshOptions } from '../session/refreshers.js'
 import { commonActions, type CommonHandlers } from './common-handlers.js'
 import { helpPages } from './help-pages.js'
+import { keyRefused } from './key-refused.js'
 
 export interface NexlaOptions extends CommonHandlers, SystemLinks, RefreshOptions {
   /**
@@ -14,7 +15,10 @@ export interface NexlaOptions extends CommonHandlers, SystemLinks, RefreshOption
   tokenUrl?: string
   /** Where the help pages are, an address with a host: `<helpBaseUrl>/sessions`, `/rate-limits` and so on. */
   helpBaseUrl?: string
-  /** The service key is wrong or revoked: for whoever runs the app. Without it `onSignInNeeded` is asked. */
+  /**
+   * The service key is wrong or revoked: for whoever runs the app. Without it a call that says so asks `onSignInNeeded`,
+   * and the back end that gets no token `onSupportNeeded`.
+   */
   onServiceKeyRefused?: RecoveryAction
 }
 
@@ -34,10 +38,14 @@ export function nexla(options: NexlaOptions = {}): ApiSystem {
   return {
     name: 'nexla',
     codes: NEXLA_CODES,
-    refresh: refineRefresh(refreshByCookie(tokenUrl, options)),
+    // The key is the app's own: whoever is signed in stays so.
+    refresh: refineRefresh(refreshByCookie(tokenUrl, options), (error) =>
+      error.code === 'AUTH_002' ? keyRefused(error) : error,
+    ),
     actions: {
       ...commonActions(options),
       'invalid_credentials re_authenticate': options.onServiceKeyRefused,
+      'misconfigured contact_support': options.onServiceKeyRefused,
     },
     links: { statusPageUrl, supportUrl },
     refine,

@@ -74,7 +74,7 @@ const SYSTEMS: Record<string, Record<string, Seen>> = {
     AUTH_001: [INVALID, SIGN_IN, true],
     AUTH_002: ['The app was not let in', 'A note for whoever runs the app', false],
     AUTH_003: WORKED(2, 1),
-    KEY_REVOKED: ['The app was not let in', SIGN_IN, true, [1, 1]],
+    KEY_REVOKED: ['The app was not let in', 'A note for whoever runs the app', false, [1, 1]],
     AUTH_004: NO_ACCESS,
     RATE_001: LIMITED,
     RATE_001_SILENT: ['Too many attempts', null, false],

@@ -16,9 +16,9 @@ export const NEXLA_ROWS: Record<NexlaFailure, SystemRow> = {
   },
   AUTH_003: { thrown: null, calls: 2, refreshes: 1 },
   KEY_REVOKED: {
-    thrown: 'session_expired re_authenticate',
+    thrown: 'misconfigured contact_support',
     refreshes: 1,
-    ...SIGNS_IN,
+    does: 'tells whoever runs the app',
     ...help('service-keys'),
   },
   AUTH_004: { thrown: 'forbidden verify_permissions', does: 'asks for access', ...SUPPORT },

@@ -1,0 +1,14 @@
+import { AuthError } from '../errors/auth-error.js'
+
+/** The app's own key was refused: for whoever runs the app, since no sign-in helps. */
+export const keyRefused = (error: AuthError): AuthError =>
+  new AuthError(
+    {
+      ...error.toJSON(),
+      kind: 'misconfigured',
+      recovery: 'contact_support',
+      severity: 'critical',
+      retryable: false,
+    },
+    { cause: error.cause },
+  )
