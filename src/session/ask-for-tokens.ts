@@ -1,3 +1,4 @@
+import type { AuthError } from '../errors/auth-error.js'
 import { normalizeError } from '../errors/normalize.js'
 import type { AuthEventListener } from '../events/auth-event.js'
 import type { Clock } from '../http/clock.js'
@@ -28,8 +29,15 @@ export interface Asking {
   emit: AuthEventListener
 }
 
-/** One refresh: observed, and limited in time. @throws AuthError */
-export async function askForTokens(held: Tokens | null, asking: Asking): Promise<Tokens> {
+/**
+ * One refresh: observed, and limited in time. It is told without an error where what came of it is none.
+ * @throws AuthError
+ */
+export async function askForTokens(
+  held: Tokens | null,
+  asking: Asking,
+  isFailure: (error: AuthError) => boolean,
+): Promise<Tokens> {
   const { refresh, flowId, clock, signal, emit } = asking
   const requestId = newId()
   const sentAt = clock.now()
@@ -42,7 +50,7 @@ export async function askForTokens(held: Tokens | null, asking: Asking): Promise
     return tokensOf(grant, sentAt, held)
   } catch (thrown) {
     const error = normalizeError(thrown, { phase: 'api', requestId, now: clock.now() })
-    finished(error)
+    finished(isFailure(error) ? error : null, error.code)
     throw error
   }
 }

@@ -2,17 +2,15 @@ import { AuthError, isAuthError } from '../errors/auth-error.js'
 import { authError, normalizeError } from '../errors/normalize.js'
 import type { AuthEvent, AuthEventListener } from '../events/auth-event.js'
 import { warnInDevelopment } from '../events/warn-in-development.js'
-import { backoffMs } from '../http/backoff.js'
 import { type Clock, systemClock } from '../http/clock.js'
 import { newId } from '../http/ids.js'
 import { acrossTabs, type TabMessage } from './across-tabs.js'
 import { askForTokens, tokensOf } from './ask-for-tokens.js'
+import { createRefreshPause } from './refresh-pause.js'
 import { isRefusal } from './refusal.js'
 import type { Refresher, TokenGrant } from './refreshers.js'
+import { nameSession } from './session-name.js'
 import { memoryTokenStore, type Tokens, type TokenStore } from './token-store.js'
-
-/** After a refresh that did not get through, the next one waits. Who asks again brings a random part along. */
-const PAUSE = { baseMs: 1_000, capMs: 30_000, random: () => 0 }
 
 /** `unknown` until the store was read for the first time; `ended` where the server refused to go on. */
 export type SessionStatus = 'unknown' | 'signed_out' | 'signed_in' | 'ended'
@@ -29,7 +27,10 @@ export interface AuthSessionOptions {
   store?: TokenStore
   /** Tells the server; runs after the tokens were forgotten. */
   signOut?: (call: { signal: AbortSignal }) => Promise<void>
-  /** Tabs with the same name share lock and news; `react-ciba` by default. */
+  /**
+   * Tabs with the same name share lock and news. By default it is made of the address of the refresh; one of your own has
+   * none: where a page has two sessions, name each.
+   */
   name?: string
   /**
    * Tokens are renewed this long before they expire, in ms, or sooner by up to half of that at random, and never in the
@@ -76,7 +77,9 @@ export interface AuthSession {
 const same = (a: Tokens | null, b: Tokens | null) => a?.accessToken === b?.accessToken
 
 export function createAuthSession(options: AuthSessionOptions): AuthSession {
-  const { refresh, store = memoryTokenStore(), name = 'react-ciba', leewayMs = 30_000 } = options
+  const { refresh, store = memoryTokenStore(), leewayMs = 30_000 } = options
+  const { name, release } = nameSession(refresh, options.name)
+  store.belongTo?.(name)
   const clock = options.clock ?? systemClock
   const ended = new AbortController()
   const id = newId()
@@ -90,10 +93,11 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
   let flight: Promise<Tokens> | null = null
   /** Counts who came and went: what was asked before is no answer after it. */
   let generation = 0
-  let failures = 0
-  let failed: { error: AuthError; until: number } | null = null
+  const pause = createRefreshPause(clock)
   /** A cookie that nobody has asked about yet. */
   let mayFind = refresh.byCookie === true
+  /** Somebody has just signed in by it. */
+  let isExpected = false
 
   const report = (thrown: unknown) =>
     warnInDevelopment(`a store or a listener of the session threw: ${normalizeError(thrown).message}`)
@@ -119,27 +123,24 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
   const asking = { refresh, flowId: id, clock, signal: ended.signal, emit }
 
   const tabs = acrossTabs(name, (message) => void heard(message).catch(report))
-  /** Forgets what was known of a session, since another has begun or none is there any more. */
-  function renewed() {
-    failures = 0
-    failed = null
-  }
   /** Somebody has signed in or out, before anything is written. */
   function turned() {
-    renewed()
+    pause.end()
     generation += 1
     flight = null
     mayFind = false
+    isExpected = false
   }
   /** Asks for the tokens of a cookie that is new. */
   async function find(): Promise<void> {
     await store.set(null)
     mayFind = true
+    isExpected = true
     become('unknown')
     await current()
   }
   async function heard(message: TabMessage): Promise<void> {
-    renewed()
+    pause.end()
     // Its tokens are that tab's own; a cookie is everybody's, and now that of whoever has signed in.
     if (message === 'signed_in' && store.shared !== true && refresh.byCookie !== true) return
     // News may be older than what tabs share: whose tokens those are, the store says.
@@ -155,7 +156,9 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
   /** The store is read again after the answer: somebody may have signed out, or in, or another tab was faster. */
   async function replace(held: Tokens | null): Promise<Tokens> {
     const before = generation
-    const asked = await askForTokens(held, asking).catch((error: AuthError) => error)
+    // A cookie that is not there is no failure: nobody is signed in.
+    const isFailure = (error: AuthError) => held !== null || isExpected || !isRefusal(error)
+    const asked = await askForTokens(held, asking, isFailure).catch((error: AuthError) => error)
     const now = await store.get()
     if (before !== generation || !same(now, held)) {
       if (now !== null && !same(now, held)) return now
@@ -165,15 +168,12 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
     }
     if (!isAuthError(asked)) {
       await store.set(asked)
-      renewed()
+      pause.end()
       become('signed_in')
       return asked
     }
     if (!isRefusal(asked)) {
-      // Where time alone mends nothing, somebody may: that is to be seen soon.
-      failures = asked.retryable ? failures + 1 : 1
-      const now = clock.now()
-      failed = { error: asked, until: now + backoffMs(failures, PAUSE, (asked.retryAt ?? 0) - now) }
+      pause.begin(asked)
       throw asked
     }
     await store.set(null)
@@ -199,8 +199,12 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
         if (held !== null && held.accessToken !== old) return held
         if (held === null && !(old === undefined && mayFind))
           throw authError('not_signed_in', { now: clock.now() })
-        if (failed !== null && clock.now() < failed.until) throw failed.error
-        return replace(held)
+        const error = pause.because()
+        if (error === null) return replace(held)
+        // Whoever gets it finds it in the log.
+        const about = { flowId: id, operation: 'refresh', requestId: newId(), durationMs: 0 } as const
+        emit({ type: 'request_finished', at: clock.now(), ...about, outcome: error.code, error })
+        throw error
       })
       .finally(() => {
         if (flight === mine) flight = null
@@ -220,10 +224,11 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
       return null
     }
     become('signed_in')
-    if (!isDue(held)) return held
+    const isGood = () => clock.now() < (held.expiresAt ?? 0)
+    if (!isDue(held) || (isGood() && pause.because())) return held
     return replaced(held.accessToken).catch(async (error: unknown) => {
       // Not refused, and good for a little longer: let the API decide.
-      if (clock.now() < (held.expiresAt ?? 0) && same(await store.get(), held)) return held
+      if (isGood() && same(await store.get(), held)) return held
       throw error
     })
   }
@@ -251,7 +256,6 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
       current().then(
         (tokens) => tokens?.accessToken ?? null,
         (error: AuthError) => {
-          // A cookie that is not there is no failure: nobody is signed in.
           if (error.code === 'not_signed_in' || (status === 'signed_out' && !error.retryable)) return null
           return normalised(error)
         },
@@ -285,6 +289,7 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
     },
     dispose() {
       ended.abort()
+      release()
       tabs.close()
       listeners.clear()
       observers.clear()

@@ -13,13 +13,15 @@ function open(name: string): Promise<IDBDatabase> {
 
 /**
  * A store that all tabs share and that outlives a reload, in IndexedDB: what one tab has written, every other one reads.
- * Any script on the page can read it too; a refresh cookie cannot be read by any.
+ * Any script on the page can read it too; a refresh cookie cannot be read by any. The database is named as its session is,
+ * where no name is given.
  */
-export function indexedDbTokenStore(name = 'react-ciba'): TokenStore {
+export function indexedDbTokenStore(name?: string): TokenStore {
+  let mine = name
   let opened: Promise<IDBDatabase> | null = null
 
   async function database(): Promise<IDBDatabase> {
-    opened ??= open(name)
+    opened ??= open(mine ?? 'react-ciba')
     const forget = () => {
       opened = null
     }
@@ -49,6 +51,9 @@ export function indexedDbTokenStore(name = 'react-ciba'): TokenStore {
 
   return {
     shared: true,
+    belongTo(session) {
+      mine ??= session
+    },
     get: async () => ((await run('readonly', (store) => store.get(0))) as Tokens | undefined) ?? null,
     async set(tokens) {
       await run('readwrite', (store) => (tokens === null ? store.delete(0) : store.put(tokens, 0)))

@@ -26,6 +26,8 @@ export interface Refresher {
   (refreshToken: string | undefined, call: RefreshCall): Promise<TokenGrant>
   /** It needs no token of the page, so that a session can be found again after a reload. */
   byCookie?: boolean
+  /** Where it asks: sessions that are renewed elsewhere have other names by default. */
+  url?: string
 }
 
 export interface RefreshOptions {
@@ -67,10 +69,12 @@ async function post(url: string, json: object, call: RefreshCall, options: Refre
 export const refreshByCookie = (url: string, options: RefreshOptions = {}): Refresher =>
   Object.assign((_: string | undefined, call: RefreshCall) => post(url, {}, call, options), {
     byCookie: true,
+    url,
   })
 
 /** Refreshes with a refresh token that each refresh may replace: `POST url` with `{ refresh_token }` as JSON. */
-export const refreshByToken =
-  (url: string, options: RefreshOptions = {}): Refresher =>
-  (refresh_token, call) =>
-    post(url, { refresh_token }, call, options)
+export const refreshByToken = (url: string, options: RefreshOptions = {}): Refresher =>
+  Object.assign(
+    (refresh_token: string | undefined, call: RefreshCall) => post(url, { refresh_token }, call, options),
+    { url },
+  )

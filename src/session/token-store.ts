@@ -16,6 +16,8 @@ export interface Tokens {
 export interface TokenStore {
   /** Tabs share what is in it: one that hears of a sign-out elsewhere finds it empty and leaves it alone. */
   shared?: boolean
+  /** Told the session's name, before anything is read or written. */
+  belongTo?(name: string): void
   get(): Tokens | null | Promise<Tokens | null>
   set(tokens: Tokens | null): void | Promise<void>
 }

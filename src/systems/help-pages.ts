@@ -18,7 +18,7 @@ export function helpPages(pageOf: (error: AuthError) => string | undefined) {
           refresh(token, call).catch((thrown: unknown) => {
             throw isAuthError(thrown) ? refine(meant(thrown)) : thrown
           }),
-        { byCookie: refresh.byCookie === true },
+        refresh,
       ),
   }
 }

@@ -532,6 +532,39 @@ describe('what is told of a session', () => {
     expect(JSON.stringify(events)).not.toMatch(/access-|refresh-\d/)
   })
 
+  const errorsOf = (session: AuthSession) => {
+    const errors: string[] = []
+    session.observe((event) => {
+      if (event.type === 'request_finished') errors.push(`${event.outcome} ${event.error?.kind ?? 'fine'}`)
+    })
+    return errors
+  }
+
+  it('is no error where a page finds no cookie, and one where a sign-in should have brought it', async () => {
+    const fetch = async () => Response.json({ error: { code: 'NOT_AUTHENTICATED' } }, { status: 401 })
+    const { page } = setUp()
+    const session = page({ refresh: refreshByCookie(`${API}/refresh`, { fetch }) })
+    const errors = errorsOf(session)
+    expect(await session.getAccessToken()).toBeNull()
+    expect(errors).toEqual(['NOT_AUTHENTICATED fine'])
+    await failure(session.signIn())
+    expect(errors.slice(1)).toEqual(['NOT_AUTHENTICATED not_authenticated'])
+  })
+
+  it('has each error that somebody gets because the refresh has failed a moment ago, and no other', async () => {
+    const { clock, server, session } = setUp()
+    await session.signIn(server.issue())
+    const errors = errorsOf(session)
+    await clock.advance(290_000)
+    server.failRefresh('503')
+    for (let n = 0; n < 3; n++) expect(await session.getAccessToken()).toBe('access-1')
+    expect(errors).toHaveLength(1)
+    await clock.advance(10_000)
+    for (let n = 0; n < 2; n++) await failure(session.getAccessToken())
+    expect(server.seen.refreshes).toBe(1)
+    expect(errors).toEqual(Array(3).fill('UNAVAILABLE unavailable'))
+  })
+
   it('reaches the others where one listener throws', async () => {
     vi.stubEnv('NODE_ENV', 'production')
     const { server, session } = setUp()
