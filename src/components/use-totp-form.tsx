@@ -15,9 +15,17 @@ const SETTLE_MS = 350
 /** React hears of no change where a script of the page, such as a password manager's, set the value: the field itself does. */
 const CHANGES = ['input', 'change', 'compositionend']
 
-/** Digits of any script become 0–9, all else goes: "123 456", "123-456" and "１２３４５６" are the same code. */
+/** What a digit stands for, in any script: in Unicode those of a script follow each other, ten in a row. */
+function valueOf(digit: string): number {
+  const point = Number(digit.codePointAt(0))
+  let value = 0
+  while (/\p{Nd}/u.test(String.fromCodePoint(point - value - 1))) value++
+  return value % 10
+}
+
+/** Digits of any script become 0–9, all else goes: "123 456", "123-456", "１２３４５６" and "۱۲۳۴۵۶" are the same code. */
 export function normalizeCode(text: string): string {
-  return text.normalize('NFKC').replace(/\D/g, '').slice(0, LENGTH)
+  return (text.match(/\p{Nd}/gu) ?? []).slice(0, LENGTH).map(valueOf).join('')
 }
 
 /** The ways out of the code form, as button props; null where the push cannot be gone back to. */
@@ -77,8 +85,14 @@ export function useTotpForm() {
     const read = (event: Event) => {
       // Writing into a composition would break it off; its text comes with its end.
       if ('isComposing' in event && event.isComposing) return
-      const code = normalizeCode(input.value)
-      if (input.value !== code) input.value = code
+      const { value, selectionStart } = input
+      const code = normalizeCode(value)
+      if (value !== code) {
+        const caret = normalizeCode(value.slice(0, selectionStart ?? LENGTH)).length
+        input.value = code
+        // Where nobody types, some browsers would bring the focus with it.
+        if (input.matches(':focus')) input.setSelectionRange(caret, caret)
+      }
       clock.clearTimeout(timer)
       if (code.length === LENGTH) timer = clock.setTimeout(() => latest.current(code), SETTLE_MS)
     }

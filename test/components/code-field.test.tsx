@@ -30,6 +30,8 @@ it.each([
   ['123 456', '123456'],
   ['123-456', '123456'],
   ['１２３４５６', '123456'],
+  ['١٢٣ ٤٥٦', '123456'],
+  ['۱۲۳۴۵۶', '123456'],
   [' 12 34 56 ', '123456'],
   ['code: 123456.', '123456'],
   ['1234567', '123456'],
@@ -39,8 +41,20 @@ it.each([
   expect(normalizeCode(text)).toBe(code)
 })
 
-it('MUST take 123 456, 123-456 and full-width digits from the clipboard, normalised before they are cut', async () => {
-  for (const text of ['123 456', '123-456', '１２３４５６', 'Your code is 12 34 56']) {
+it('reads each digit of Unicode as what it stands for', () => {
+  const digits = Array.from({ length: 0x110000 }, (_, point) => point)
+    .filter((point) => /^\p{Nd}$/u.test(String.fromCodePoint(point)))
+    .map((point) => String.fromCodePoint(point))
+  expect(digits.length).toBeGreaterThanOrEqual(650)
+  // A whole number of scripts of ten digits each.
+  for (let first = 0; first < digits.length; first += 10) {
+    const [zero, ...others] = digits.slice(first, first + 10).map(normalizeCode)
+    expect(`${zero}${others.join('')}`, digits[first]).toBe('0123456789')
+  }
+})
+
+it('MUST take 123 456, 123-456 and the digits of any script from the clipboard, normalised before they are cut', async () => {
+  for (const text of ['123 456', '123-456', '１２３４５６', '١٢٣٤٥٦', '۱۲۳-۴۵۶', 'Your code is 12 34 56']) {
     const { user, advance, root, tries, page } = await atCode()
     await user.click(field())
     await user.paste(text)
@@ -66,6 +80,44 @@ it('MUST take what a password manager fills in, and send it once', async () => {
     expect(root()).toHaveAttribute('data-state', 'approved')
     page.unmount()
   }
+})
+
+it('takes typed and filled-in digits of any script', async () => {
+  for (const enter of [
+    (page: Awaited<ReturnType<typeof atCode>>) => page.type('۱۲۳۴۵۶'),
+    () => {
+      setNative(field(), '١٢٣٤٥٦')
+      field().dispatchEvent(new Event('input', { bubbles: true }))
+    },
+  ]) {
+    const page = await atCode()
+    await enter(page)
+    expect(field()).toHaveValue('123456')
+    await page.advance(SETTLED_MS)
+    expect(page.tries()).toBe(1)
+    page.page.unmount()
+  }
+})
+
+it('leaves the caret where it was when it takes a letter away', async () => {
+  const { user, type } = await atCode()
+  await type('1256')
+  field().setSelectionRange(2, 2)
+  await user.keyboard('a34')
+  expect(field()).toHaveValue('123456')
+  expect(field().selectionStart).toBe(4)
+})
+
+it('leaves the focus where it is when the field is filled in from elsewhere', async () => {
+  await atCode()
+  const cancel = screen.getByRole('button', { name: 'Cancel' })
+  cancel.focus()
+  const select = vi.spyOn(field(), 'setSelectionRange')
+  setNative(field(), '123 456')
+  field().dispatchEvent(new Event('input', { bubbles: true }))
+  expect(field()).toHaveValue('123456')
+  expect(cancel).toHaveFocus()
+  expect(select).not.toHaveBeenCalled()
 })
 
 it('MUST leave a composition of an input method alone until it is done', async () => {

@@ -9,8 +9,10 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const fullWidth = (code: string) =>
-  code.replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)))
+const PERSIAN_ZERO = 0x6f0
+const FULL_WIDTH_ZERO = 0xff10
+const written = (code: string, zero: number) =>
+  code.replace(/\d/g, (digit) => String.fromCodePoint(zero + Number(digit)))
 const halves = (code: string) => [code.slice(0, 3), code.slice(3)] as const
 
 /** What a script of a page or of an extension runs to fill a field. */
@@ -50,7 +52,7 @@ describe('the code field in Chromium', () => {
   }
 
   it.each([' ', '-'])(
-    'MUST take 123 456, 123-456 and full-width digits from the clipboard, normalised before they are cut',
+    'MUST take 123 456, 123-456 and the digits of any script from the clipboard, normalised before they are cut',
     async (between) => {
       const code = right()
       await paste(halves(code).join(between))
@@ -75,9 +77,15 @@ describe('the code field in Chromium', () => {
     await isSentOnce(code)
   })
 
+  it('takes the digits that the keyboard of a language has', async () => {
+    const code = right()
+    for (const digit of written(code, PERSIAN_ZERO)) await on.person.page.keyboard.insertText(digit)
+    await isSentOnce(code)
+  })
+
   it('MUST leave a composition of an input method alone until it is done', async () => {
     const code = right()
-    const wide = fullWidth(code)
+    const wide = written(code, FULL_WIDTH_ZERO)
     const field = on.person.page.getByRole('textbox', { name: 'Verification code' })
     for (let length = 1; length <= 6; length++) {
       const text = wide.slice(0, length)
