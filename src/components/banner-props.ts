@@ -18,9 +18,9 @@ export interface ErrorHandlers extends Handlers {
 export interface AuthErrorBannerOptions extends ErrorHandlers {
   /**
    * The title takes the focus when an error appears, and so nothing is announced. Where somebody types in a field
-   * elsewhere it is the other way round.
+   * elsewhere it is the other way round. A function says so itself, for the error that has just appeared.
    */
-  takesFocus?: boolean | undefined
+  takesFocus?: boolean | (() => boolean) | undefined
   /** The ids of the inputs that field errors belong to, by field; without it they are found by name or id. */
   fieldIds?: Readonly<Record<string, string>> | undefined
   /** The provider's by default, and off without one. */

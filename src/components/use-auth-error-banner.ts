@@ -44,7 +44,7 @@ export function useAuthErrorBanner(
     if (told.current === error) return
     told.current = error
     if (!text) return
-    if (takesFocus && !somebodyTypes()) ref.current?.focus()
+    if (typeof takesFocus === 'function' ? takesFocus() : takesFocus && !somebodyTypes()) ref.current?.focus()
     else announce(sentences(messages, text.title, text.explanation, text.advice))
   })
 

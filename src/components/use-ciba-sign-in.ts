@@ -5,6 +5,7 @@ import { useMessages } from '../react/use-messages.js'
 import type { AuthErrorBannerOptions } from './banner-props.js'
 import { press } from './button.js'
 import type { ElementRef } from './element-ref.js'
+import { focusIsFree } from './focus-is-free.js'
 import { keepFocusWithin } from './keep-focus.js'
 import { useStepFocus } from './use-step-focus.js'
 
@@ -57,7 +58,7 @@ export function useCibaSignIn(appName?: string) {
     /** For `<AuthErrorBanner error={…} />` or `useAuthErrorBanner(error, …)`. */
     error: auth.error,
     errorOptions: {
-      takesFocus: auth.error !== foundError,
+      takesFocus: () => auth.error !== foundError && focusIsFree(ref.current),
       retryAt: auth.retryAt,
       onKeepWaiting: can.keepWaiting ? auth.keepWaiting : undefined,
       onRetry: status === 'timeout' ? undefined : auth.retry,

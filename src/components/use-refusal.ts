@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useAnnouncer } from '../react/announcer.js'
 import type { ElementRef } from './element-ref.js'
+import { focusIsFree } from './focus-is-free.js'
 
 /**
  * Tells of a refused input, once for each refusal. The focus goes to the field, which reads the problem with it; where
@@ -22,10 +23,8 @@ export function useRefusal(
     told.current = refusal
     const field = input.current
     if (refusal === null || field === null) return
-    const active = document.activeElement
-    const isHere = active === field
-    const isNear = active === null || active === document.body || field.form?.contains(active)
-    if (isNear && !isHere) field.focus()
+    const isNear = focusIsFree(field.form)
+    if (isNear && document.activeElement !== field) field.focus()
     else announce(problem ?? '')
     if (isNear && isTypedOver) field.select()
   }, [input, refusal, problem, isTypedOver, announce])

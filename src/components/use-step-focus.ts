@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { useAnnouncer } from '../react/announcer.js'
 import type { ElementRef } from './element-ref.js'
+import { focusIsFree } from './focus-is-free.js'
 
 /**
  * Moves the focus to the new step when the old one held it (its button has gone, and so the focus would be lost);
@@ -19,8 +20,7 @@ export function useStepFocus(root: ElementRef<HTMLElement>, step: string): void 
     const [first] = target ?? []
     const last = target?.[target.length - 1]
     if (!first || !last) return
-    const active = document.activeElement
-    if (active === null || active === document.body || root.current?.contains(active)) last.focus()
+    if (focusIsFree(root.current)) last.focus()
     else announce(first.textContent ?? '')
   }, [step, root, announce])
 }

@@ -7,6 +7,7 @@ import ja from '../../src/messages/locales/ja.js'
 import { AuthErrorProvider } from '../../src/react/auth-error-provider.js'
 import { CibaProvider } from '../../src/react/ciba-provider.js'
 import { createScriptedClient } from '../../src/testing/scripted-client.js'
+import { focusPlace, PLACES_TO_TYPE, PlacesToType } from '../support/places-to-type.js'
 import { recordSpeech } from '../support/transcript.js'
 
 const DOWN = authError('server_error')
@@ -17,7 +18,7 @@ const regions = () => document.querySelectorAll('[data-part="announcer"]')
 
 const page = (error: unknown, takesFocus = false) => (
   <>
-    <textarea aria-label="notes" />
+    <PlacesToType />
     <button>Save</button>
     <AuthErrorBanner error={error} takesFocus={takesFocus} onRetry={() => undefined} />
   </>
@@ -85,12 +86,36 @@ describe('the focus', () => {
     expect(save.said()).toEqual([expect.stringMatching(/^> You declined on your phone \(.+\)$/)])
   })
 
-  it('MUST leave the focus where somebody types', () => {
+  it.each(PLACES_TO_TYPE)('MUST leave the focus where somebody types', (name) => {
     const { rerender } = render(page(null, true))
-    const notes = arriveAt(screen.getByLabelText('notes'))
+    act(() => focusPlace(name))
+    const active = document.activeElement
+    const { said } = recordSpeech()
     rerender(page(DOWN, true))
-    expect(notes.part).toHaveFocus()
-    expect(notes.said()).toEqual([SAID])
+    expect(document.activeElement).toBe(active)
+    expect(said()).toEqual([SAID])
+  })
+
+  it('is taken from what nobody types in, and where a function says so', () => {
+    for (const element of [<a href="#x" />, <input type="checkbox" />, <h1 tabIndex={-1} />]) {
+      const ui = (error: unknown, takesFocus: true | (() => boolean)) => (
+        <>
+          {element}
+          <AuthErrorBanner error={error} takesFocus={takesFocus} />
+        </>
+      )
+      const { rerender, container, unmount } = render(ui(null, true))
+      const own = container.firstElementChild as HTMLElement
+      act(() => own.focus())
+      rerender(ui(DOWN, () => false))
+      expect(own).toHaveFocus()
+      rerender(ui(DENIED, true))
+      expect(screen.getByRole('heading', { level: 2 })).toHaveFocus()
+      act(() => own.focus())
+      rerender(ui(DOWN, () => true))
+      expect(screen.getByRole('heading', { level: 2 })).toHaveFocus()
+      unmount()
+    }
   })
 
   it('is taken once for each error, not for each render', () => {

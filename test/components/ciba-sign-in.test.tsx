@@ -7,6 +7,7 @@ import { playScenario } from '../../src/testing/scenarios.js'
 import { failsWith, type Script } from '../../src/testing/scripted-client.js'
 import { field } from '../support/code-harness.js'
 import { HINT, renderFlow } from '../support/flow-harness.js'
+import { focusPlace, PLACES_TO_TYPE, PlacesToType } from '../support/places-to-type.js'
 
 type Page = Awaited<ReturnType<typeof renderFlow>>
 
@@ -217,6 +218,35 @@ describe('the focus', () => {
     expect(page.root()).toHaveAttribute('data-state', 'approved')
     expect(elsewhere).toHaveFocus()
     expect(page.announced()).toBe('You are signed in')
+  })
+
+  it('announces an error, too, wherever else somebody is', async () => {
+    const page = await renderFlow(
+      {},
+      {},
+      <>
+        <PlacesToType />
+        <button>Elsewhere</button>
+        <a href="#elsewhere">A link</a>
+        <CibaSignIn />
+      </>,
+    )
+    const arrivals = [
+      ...PLACES_TO_TYPE.map((name) => () => focusPlace(name)),
+      () => screen.getByRole('button', { name: 'Elsewhere' }).focus(),
+      () => screen.getByRole('link').focus(),
+    ]
+    for (const arrive of arrivals) {
+      page.client.script({ poll: [failsWith('access_denied')] })
+      await page.signIn()
+      act(arrive)
+      const active = document.activeElement
+      await page.advance(5_000)
+      expect(page.root()).toHaveAttribute('data-state', 'denied')
+      expect(document.activeElement).toBe(active)
+      expect(page.announced()).toMatch(/^You declined on your phone\. /)
+      await page.press('Start over')
+    }
   })
 
   it('MUST take the errors of a step away with the step', async () => {
