@@ -74,6 +74,19 @@ describe('announcing', () => {
   })
 })
 
+it('says the errors of two banners that fail together', () => {
+  const page = (...errors: unknown[]) => (
+    <AuthErrorProvider>
+      <AuthErrorBanner error={errors[0]} />
+      <AuthErrorBanner error={errors[1]} />
+    </AuthErrorProvider>
+  )
+  const { rerender } = render(page())
+  const { said } = recordSpeech()
+  rerender(page(DOWN, DENIED))
+  expect(said()).toEqual([expect.stringMatching(new RegExp(`^${SAID} You declined on your phone\\. `))])
+})
+
 describe('the focus', () => {
   it('MUST either announce an error or take the focus, never both', () => {
     const { rerender } = render(page(null))

@@ -47,7 +47,9 @@ describe('AuthErrorProvider', () => {
     )
     expect(screen.getByRole('heading')).toHaveTextContent('Declined')
     expect(screen.getByRole('link')).toHaveAttribute('href', '/shop/help/denied')
-    expect(regions()).toHaveLength(1)
+    const [inner, outer] = regions()
+    expect(inner).toBeEmptyDOMElement()
+    expect(outer).toHaveTextContent('Declined.')
   })
 })
 

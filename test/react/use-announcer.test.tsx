@@ -1,5 +1,7 @@
 import { act, render, screen } from '@testing-library/react'
-import { expect, it } from 'vitest'
+import { cloneElement, useEffect } from 'react'
+import { renderToString } from 'react-dom/server'
+import { expect, it, vi } from 'vitest'
 import { useAnnouncer } from '../../src/react/announcer.js'
 import { AuthErrorProvider } from '../../src/react/auth-error-provider.js'
 import { recordSpeech } from '../support/transcript.js'
@@ -19,7 +21,7 @@ function Speaker({ says }: { says: string }) {
 const regions = () => screen.queryAllByRole('status')
 const press = (name: string) => act(() => screen.getByRole('button', { name }).click())
 
-it('MUST use one live region for all that is below a provider, also a nested one', () => {
+it('MUST use one live region for all that is below a provider, that of the outer one where they are nested', () => {
   render(
     <AuthErrorProvider>
       <Speaker says="one" />
@@ -28,12 +30,88 @@ it('MUST use one live region for all that is below a provider, also a nested one
       </AuthErrorProvider>
     </AuthErrorProvider>,
   )
-  expect(regions()).toHaveLength(1)
+  const outer = regions().at(-1)
   const { said } = recordSpeech()
   press('one')
   expect(said()).toEqual(['one'])
   press('two')
   expect(said()).toEqual(['two'])
+  expect(regions().filter((region) => region.textContent !== '')).toEqual([outer])
+})
+
+it.each([<dialog open />, <div role="dialog" />, <div role="alertdialog" />])(
+  'MUST use the region of a provider that is in a dialog for what is below that one',
+  (dialog) => {
+    render(
+      <AuthErrorProvider>
+        <Speaker says="one" />
+        {cloneElement(
+          dialog,
+          {},
+          <AuthErrorProvider>
+            <Speaker says="two" />
+          </AuthErrorProvider>,
+        )}
+      </AuthErrorProvider>,
+    )
+    const [inner, outer] = regions()
+    press('two')
+    expect(inner).toHaveTextContent('two')
+    expect(outer).toBeEmptyDOMElement()
+    press('one')
+    expect(inner).toHaveTextContent('two')
+    expect(outer).toHaveTextContent('one')
+  },
+)
+
+it('MUST say all of what is said at once', () => {
+  const Effect = ({ says }: { says: string }) => {
+    const { announce } = useAnnouncer()
+    useEffect(() => announce(says), [announce, says])
+    return null
+  }
+  const page = (first: string, second: string) => (
+    <AuthErrorProvider>
+      <Effect says={first} />
+      <Effect says={second} />
+    </AuthErrorProvider>
+  )
+  const { rerender } = render(page('One.', 'Two.'))
+  expect(regions()[0]).toHaveTextContent(/^One\. Two\.$/)
+  const { said } = recordSpeech()
+  rerender(page('Three.', 'Four.'))
+  expect(said()).toEqual(['Three. Four.'])
+  rerender(page('Three.', 'Five.'))
+  expect(said()).toEqual(['Five.'])
+})
+
+it('MUST leave nothing in the page a while after it was said', () => {
+  vi.useFakeTimers()
+  const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms))
+  const page = render(<Speaker says="over" />)
+  press('over')
+  pass(6_000)
+  press('over')
+  pass(6_000)
+  expect(regions()[0]).toHaveTextContent('over')
+  pass(6_000)
+  expect(regions()[0]).toBeEmptyDOMElement()
+  press('over')
+  expect(regions()[0]).toHaveTextContent('over')
+  page.unmount()
+  expect(vi.getTimerCount()).toBe(0)
+  vi.useRealTimers()
+})
+
+it('MUST be unseen without the style sheet, with no style in the HTML of a server', () => {
+  expect(renderToString(<Speaker says="softly" />)).not.toContain('style')
+  render(<Speaker says="softly" />)
+  expect(regions()[0]).toHaveStyle({
+    position: 'absolute',
+    width: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+  })
 })
 
 it('MUST have a region of its own without a provider, from the first render on', () => {
