@@ -10,7 +10,7 @@ import { actionsFor } from './recovery-actions.js'
 export interface AuthErrorBoundaryProps
   extends Omit<AuthErrorBannerProps, 'error' | 'onRetry' | 'onStartOver' | 'onDismiss'> {
   children?: ReactNode
-  /** Called before the tree is tried again: `reset` of TanStack's `QueryErrorResetBoundary`, or whatever must be undone. */
+  /** Called before the tree is tried again, which it is also where this throws: undoes whatever must be undone. */
   onReset?: (() => void) | undefined
   /** When one of these changes, the tree is tried again by itself: the route, the record that is shown. */
   resetKeys?: readonly unknown[] | undefined
@@ -25,6 +25,15 @@ interface State {
 const differ = (one: readonly unknown[] = [], other: readonly unknown[] = []) =>
   one.length !== other.length || one.some((key, index) => !Object.is(key, other[index]))
 
+/** A callback of the app that fails is reported, and must not take the banner down with it. */
+function attempt(callback: () => void) {
+  try {
+    callback()
+  } catch (failure) {
+    globalThis.reportError?.(failure)
+  }
+}
+
 class Boundary extends Component<AuthErrorBoundaryProps, State> {
   override state: State = { error: null }
 
@@ -33,12 +42,7 @@ class Boundary extends Component<AuthErrorBoundaryProps, State> {
   }
 
   override componentDidCatch(thrown: unknown, info: ErrorInfo): void {
-    try {
-      this.props.onError?.(this.state.error ?? normalizeError(thrown), info)
-    } catch (failure) {
-      // A listener that fails must not take the banner down with it.
-      globalThis.reportError?.(failure)
-    }
+    attempt(() => this.props.onError?.(this.state.error ?? normalizeError(thrown), info))
   }
 
   override componentDidUpdate(previous: AuthErrorBoundaryProps, { error }: State): void {
@@ -48,7 +52,7 @@ class Boundary extends Component<AuthErrorBoundaryProps, State> {
   }
 
   private readonly reset = () => {
-    this.props.onReset?.()
+    attempt(() => this.props.onReset?.())
     this.setState({ error: null })
   }
 
@@ -63,8 +67,8 @@ class Boundary extends Component<AuthErrorBoundaryProps, State> {
 
 /**
  * Shows the banner in place of a tree that threw. "Try again" calls `onReset` and renders the tree anew; where trying
- * again cannot help, the button says "Start over". With TanStack Query:
- * `<QueryErrorResetBoundary>{({ reset }) => <AuthErrorBoundary onReset={reset}>…</AuthErrorBoundary>}</QueryErrorResetBoundary>`.
+ * again cannot help, the button says "Start over". The one of `react-ciba` resets TanStack's queries as well; that of
+ * `react-ciba/banner` knows nothing of them.
  */
 export function AuthErrorBoundary(props: AuthErrorBoundaryProps) {
   // What is inside a boundary is mounted anew when it catches, and a live region has to be there before.

@@ -1,7 +1,15 @@
-import { QueryClient, QueryClientProvider, QueryErrorResetBoundary, useQuery } from '@tanstack/react-query'
+import {
+  QueryClient,
+  QueryClientProvider,
+  QueryErrorResetBoundary,
+  useQuery,
+  useSuspenseQuery,
+} from '@tanstack/react-query'
 import { act, fireEvent, render, screen } from '@testing-library/react'
+import { type ComponentType, Fragment, type ReactNode, Suspense } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AuthErrorBoundary } from '../../src/components/auth-error-boundary.js'
+import { AuthErrorBoundary as QueryBoundary } from '../../src/components/query-error-boundary.js'
 import type { AuthError } from '../../src/errors/auth-error.js'
 
 let thrown: unknown
@@ -14,7 +22,10 @@ beforeEach(() => {
   thrown = { status: 503, body: { error: 'temporarily_unavailable' } }
   vi.spyOn(console, 'error').mockImplementation(() => undefined)
 })
-afterEach(() => vi.restoreAllMocks())
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }))
 
 describe('a tree that throws', () => {
@@ -123,25 +134,62 @@ describe('onError', () => {
   })
 })
 
-it('MUST ask again with the reset of TanStack Query', async () => {
-  const ask = vi.fn<() => Promise<string>>(async () => Promise.reject(new TypeError('Failed to fetch')))
-  function Name() {
-    const { data } = useQuery({ queryKey: ['name'], queryFn: ask, retry: false, throwOnError: true })
-    return <p>{data ?? 'loading'}</p>
+type Around = ComponentType<{ children: ReactNode }>
+const WithReset: Around = ({ children }) => <QueryErrorResetBoundary>{children}</QueryErrorResetBoundary>
+
+it.each<Around>([WithReset, Fragment])(
+  'MUST ask again by itself with the reset of TanStack Query, also without a reset boundary',
+  async (Around) => {
+    const options = (queryFn: () => Promise<string>) => ({ queryKey: ['name'], queryFn, retry: false })
+    for (const useName of [
+      (ask: () => Promise<string>) => useQuery({ ...options(ask), throwOnError: true }).data,
+      (ask: () => Promise<string>) => useSuspenseQuery(options(ask)).data,
+    ]) {
+      const ask = vi.fn<() => Promise<string>>(async () => Promise.reject(new TypeError('Failed to fetch')))
+      const onReset = vi.fn()
+      const Name = () => <p>{useName(ask) ?? 'loading'}</p>
+      const { unmount } = render(
+        <QueryClientProvider client={new QueryClient()}>
+          <Around>
+            <QueryBoundary onReset={onReset}>
+              <Suspense fallback="loading">
+                <Name />
+              </Suspense>
+            </QueryBoundary>
+          </Around>
+        </QueryClientProvider>,
+      )
+      expect(await screen.findByRole('region', { name: 'No connection to the service' })).toBeInTheDocument()
+      ask.mockResolvedValue('Dana')
+      await act(async () => press('Try again'))
+      expect(await screen.findByText('Dana')).toBeInTheDocument()
+      expect(onReset).toHaveBeenCalledTimes(1)
+      unmount()
+    }
+  },
+)
+
+it('MUST try again and report it where onReset throws', () => {
+  const failure = new Error('a bug of the app')
+  const report = vi.fn()
+  vi.stubGlobal('reportError', report)
+  const onReset = () => {
+    thrown = null
+    throw failure
   }
-  render(
-    <QueryClientProvider client={new QueryClient()}>
-      <QueryErrorResetBoundary>
-        {({ reset }) => (
-          <AuthErrorBoundary onReset={reset}>
-            <Name />
-          </AuthErrorBoundary>
-        )}
-      </QueryErrorResetBoundary>
-    </QueryClientProvider>,
+  const page = (key: number) => (
+    <AuthErrorBoundary resetKeys={[key]} onReset={onReset}>
+      <Orders />
+    </AuthErrorBoundary>
   )
-  expect(await screen.findByRole('region', { name: 'No connection to the service' })).toBeInTheDocument()
-  ask.mockResolvedValue('Dana')
-  await act(async () => press('Try again'))
-  expect(await screen.findByText('Dana')).toBeInTheDocument()
+  const { unmount } = render(page(1))
+  press('Try again')
+  expect(screen.getByText('Three orders')).toBeInTheDocument()
+  expect(report.mock.calls).toEqual([[failure]])
+  unmount()
+  thrown = new TypeError('Failed to fetch')
+  const { rerender } = render(page(1))
+  rerender(page(2))
+  expect(screen.getByText('Three orders')).toBeInTheDocument()
+  expect(report.mock.calls).toEqual([[failure], [failure]])
 })
