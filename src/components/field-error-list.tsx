@@ -4,19 +4,29 @@ import { Link } from './pieces.js'
 
 export interface FieldErrorListProps {
   errors: Record<string, string[]>
-  /** The id of a field's input, by the field's name; without it, the input of that name or id is found. */
+  /** The id of a field's input or group, by the field's name; without it, the control of that name or id is found. */
   ids?: Readonly<Record<string, string>> | undefined
 }
 
 const never = () => () => undefined
 
+const CONTROL =
+  'input:enabled:not([type="hidden"]), select:enabled, textarea:enabled, button:enabled, [contenteditable], [tabindex="0"]'
+
+/** What takes the focus: the element itself, or the first in it where it is a group. */
+const controlOf = (found: Element | null) => (found?.matches(CONTROL) ? found : found?.querySelector(CONTROL))
+
 /** What is wrong with what was entered, each text linked to its field where the page has one. */
 export function FieldErrorList({ errors, ids = {} }: FieldErrorListProps) {
   const fields = Object.keys(errors)
-  const find = (field: string): HTMLElement | null =>
-    document.getElementById(ids[field] ?? '') ??
-    Array.from(document.getElementsByName(field)).find((input) => !input.matches('[type="hidden"]')) ??
-    document.getElementById(field)
+  const find = (field: string) =>
+    [
+      document.getElementById(ids[field] ?? ''),
+      ...document.getElementsByName(field),
+      document.getElementById(field),
+    ]
+      .map(controlOf)
+      .find(Boolean) as HTMLElement | undefined
   // Known only once the page is there, and so never on a server.
   const onPage = useSyncExternalStore(
     never,

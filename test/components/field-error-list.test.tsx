@@ -51,6 +51,40 @@ describe('the list in the banner', () => {
     expect(screen.getByLabelText('Email')).toHaveFocus()
   })
 
+  it('leads to what takes the focus: a control, or the first of a group, and to nothing else', () => {
+    const error = failure({
+      description: ['Too short'],
+      name: ['Missing'],
+      plan: ['Choose one'],
+      size: ['Closed'],
+    })
+    render(
+      <>
+        <meta name="description" content="about the page" />
+        <AuthErrorBanner error={error} fieldIds={{ plan: 'plans' }} />
+        <textarea name="description" aria-label="Description" />
+        <fieldset id="name">
+          <input type="hidden" name="key" />
+          <input aria-label="First name" />
+          <input aria-label="Last name" />
+        </fieldset>
+        <fieldset id="plans">
+          <button>Basic</button>
+        </fieldset>
+        <input disabled name="size" />
+      </>,
+    )
+    for (const [text, target] of [
+      ['Too short', screen.getByLabelText('Description')],
+      ['Missing', screen.getByLabelText('First name')],
+      ['Choose one', screen.getByRole('button', { name: 'Basic' })],
+    ] as const) {
+      fireEvent.click(screen.getByRole('link', { name: text }))
+      expect(target).toHaveFocus()
+    }
+    expect(screen.queryByRole('link', { name: 'Closed' })).not.toBeInTheDocument()
+  })
+
   it('links by the ids that the app gives', () => {
     render(<Form error={WRONG} fieldIds={{ phone: 'tel' }} />)
     const link = screen.getByRole('link', { name: 'Use digits only' })
