@@ -51,10 +51,10 @@ function Step({ signIn, defaultLoginHint, appName, headingLevel }: StepProps) {
     case 'login_hint':
       return (
         <LoginHintForm
-          defaultValue={defaultLoginHint}
+          {...signIn.loginHint}
+          defaultValue={signIn.loginHint.defaultValue ?? defaultLoginHint}
           appName={appName}
           headingLevel={headingLevel}
-          {...signIn.loginHint}
         />
       )
     case 'pending':

@@ -43,6 +43,14 @@ export function useCibaSignIn(appName?: string) {
   useStepFocus(ref, finishing ? 'finishing' : status)
 
   const step: SignInStep = STEPS[status]
+  const entered = useRef('')
+  const [refused, setRefused] = useState<string>()
+  /** The same again would be refused again: it leads back to what was entered. */
+  const isRefused = status === 'failed' && auth.needsLoginHint && auth.error?.recovery === 'fix_input'
+  function correct() {
+    setRefused(entered.current || undefined)
+    auth.reset()
+  }
 
   return {
     step: step === 'login_hint' && !auth.needsLoginHint ? 'start' : step,
@@ -54,15 +62,23 @@ export function useCibaSignIn(appName?: string) {
       textProps: { children: ui.startText },
       startProps: press({ onClick: () => auth.start(), children: ui.signIn }),
     },
-    loginHint: { onSubmit: (loginHint: string) => auth.start({ loginHint }) },
+    /** `defaultValue`: an address that was refused, to be corrected; undefined where none was. */
+    loginHint: {
+      defaultValue: refused,
+      onSubmit(loginHint: string) {
+        entered.current = loginHint
+        setRefused(undefined)
+        auth.start({ loginHint })
+      },
+    },
     /** For `<AuthErrorBanner error={…} />` or `useAuthErrorBanner(error, …)`. */
     error: auth.error,
     errorOptions: {
       takesFocus: () => auth.error !== foundError && focusIsFree(ref.current),
       retryAt: auth.retryAt,
       onKeepWaiting: can.keepWaiting ? auth.keepWaiting : undefined,
-      onRetry: status === 'timeout' ? undefined : auth.retry,
-      onUseTotp: can.useTotp ? auth.useTotp : undefined,
+      onRetry: isRefused ? correct : status === 'timeout' ? undefined : auth.retry,
+      onUseTotp: can.useTotp && !isRefused ? auth.useTotp : undefined,
       onStartOver: can.cancel ? undefined : auth.reset,
     } satisfies AuthErrorBannerOptions,
     /** Beside the error's own actions; null where it is not possible. */

@@ -16,8 +16,8 @@ export const ENGLISH_WRITTEN_ERRORS: ErrorLanguage = {
     ],
     timeout: [
       'No answer from your phone yet',
-      'The request can still be approved.',
-      'Keep waiting, or use a code instead.',
+      'The request is not approved yet.',
+      'Check your phone, or use a code instead.',
     ],
     cancelled: ['Sign-in cancelled', 'You are not signed in.', 'Try again when you like.'],
     invalid_code: [

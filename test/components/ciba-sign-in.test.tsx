@@ -135,6 +135,39 @@ describe('what can be done after it ended', () => {
     expect(screen.getByLabelText('Email')).toHaveValue('')
   })
 
+  it('MUST lead back to an address that was refused, with what was entered still in the field', async () => {
+    const page = await renderFlow({ initiate: [failsWith('invalid_login_hint')] })
+    await page.signIn()
+    expect(screen.getByRole('heading', { name: 'Check the address' })).toBeInTheDocument()
+    expect(screen.queryByRole('button', { name: 'Use a code instead' })).not.toBeInTheDocument()
+    page.client.script({})
+    await page.press('Try again')
+    expect(page.client.count('initiate')).toBe(1)
+    expect(screen.getByLabelText('Email')).toHaveValue(HINT)
+    expect(page.root()).toContainElement(document.activeElement as HTMLElement)
+    await page.user.type(screen.getByLabelText('Email'), '.au')
+    await page.press('Sign in')
+    expect(page.client.count('initiate')).toBe(2)
+    await page.press('Cancel')
+    await page.press('Start over')
+    expect(screen.getByLabelText('Email')).toHaveValue('')
+  })
+
+  it('MUST advise what a button beside it does, also where nobody is told whom the system knows', async () => {
+    for (const script of [
+      { initiate: [{ throws: { status: 400, body: { error: 'unknown_user_id' } } }] },
+      {},
+    ]) {
+      const page = await renderFlow(script, { waitMs: 10_000 })
+      await page.signIn()
+      await page.advance(10_000)
+      expect(screen.getByRole('heading', { name: 'No answer from your phone yet' })).toBeInTheDocument()
+      expect(screen.getByText('Check your phone, or use a code instead.')).toBeInTheDocument()
+      expect(screen.getByRole('button', { name: 'Use a code instead' })).toBeInTheDocument()
+      page.page.unmount()
+    }
+  })
+
   it('MUST tell a refusal by the person from one by policy', async () => {
     const { page } = await reach('denied')
     expect(screen.getByRole('heading', { name: 'You declined on your phone' })).toBeInTheDocument()
@@ -178,7 +211,7 @@ describe('the focus', () => {
       ['polling', /^Open the Acme app on your phone .* Code: . . ./],
       ['locked', /^Codes are paused .* in 30 seconds\.$/],
       ['cancelled', /^Your phone may still show the request\./],
-      ['timeout', /^The request can still be approved\./],
+      ['timeout', /^The request is not approved yet\./],
     ] as const) {
       const { page } = await reach(status)
       expect(document.activeElement).toHaveAccessibleDescription(text)

@@ -67,7 +67,7 @@ it('nobody answers, and the waiting goes on', async () => {
   expect(said()).toEqual([
     '1 minute left',
     '20 seconds left',
-    '> No answer from your phone yet (The request can still be approved. Keep waiting, or use a code instead.)',
+    '> No answer from your phone yet (The request is not approved yet. Check your phone, or use a code instead.)',
   ])
   client.script({ poll: ['approved'] })
   await press('Keep waiting')

@@ -126,6 +126,8 @@ describe.each(LOCALES)('$tag', ({ tag, messages }) => {
     const revealing = REVEALING[tag]
     const said = [errors.invalid_credentials, errors.timeout].flatMap((text) => Object.values(text)).join(' ')
     if (revealing) expect(said).not.toMatch(revealing)
+    // Nothing was sent to somebody unknown, and so nothing can be waited for.
+    expect(sharedRun(ui.keepWaiting, errors.timeout.advice)).toBeLessThan(hasSpaces ? 4 : 3)
   })
 
   const advised = KINDS.filter((kind) => kind !== 'invalid_code').flatMap((kind) => {

@@ -16,8 +16,8 @@ const de = messages({
     ],
     timeout: [
       'Noch keine Antwort vom Handy',
-      'Die Anfrage kann noch bestätigt werden.',
-      'Warten Sie weiter, oder verwenden Sie einen Code.',
+      'Die Anfrage ist noch nicht bestätigt.',
+      'Sehen Sie auf Ihr Handy, oder verwenden Sie einen Code.',
     ],
     cancelled: [
       'Anmeldung abgebrochen',

@@ -16,8 +16,8 @@ const es = messages({
     ],
     timeout: [
       'Su teléfono aún no responde',
-      'La solicitud aún se puede aprobar.',
-      'Siga esperando o use un código.',
+      'La solicitud aún no está aprobada.',
+      'Mire su teléfono o use un código.',
     ],
     cancelled: ['Inicio de sesión cancelado', 'No ha iniciado sesión.', 'Inténtelo de nuevo cuando quiera.'],
     invalid_code: [

@@ -16,8 +16,8 @@ const fr = messages({
     ],
     timeout: [
       'Pas encore de réponse du téléphone',
-      'La demande peut encore être approuvée.',
-      'Continuez d’attendre, ou utilisez un code.',
+      'La demande n’est pas encore approuvée.',
+      'Regardez votre téléphone, ou utilisez un code.',
     ],
     cancelled: ['Connexion annulée', 'La connexion n’a pas eu lieu.', 'Réessayez quand vous voulez.'],
     invalid_code: [
