@@ -2,6 +2,7 @@
 import { useCibaAuth } from '../react/use-ciba-auth.js'
 import { AuthErrorBanner } from './auth-error-banner.js'
 import { Button } from './button.js'
+import type { HeadingLevel } from './heading-level.js'
 import { Panel } from './panel.js'
 import { Actions, CodeInput, Label, Text } from './pieces.js'
 import { RequestId } from './request-id.js'
@@ -32,14 +33,16 @@ function Locked({ headingLevel }: TotpFormProps) {
   )
 }
 
-function Entry({ headingLevel }: TotpFormProps) {
+function Entry({ headingLevel = 2 }: TotpFormProps) {
   const form = useTotpForm()
   const { ref, ...inputProps } = form.inputProps
   return (
     <Panel part="totp-form" titleProps={form.titleProps} headingLevel={headingLevel}>
       <form className="rc-form" {...form.formProps}>
         <Text look="text">{form.text}</Text>
-        {form.error && <AuthErrorBanner error={form.error} headingLevel={3} />}
+        {form.error && (
+          <AuthErrorBanner error={form.error} headingLevel={Math.min(headingLevel + 1, 6) as HeadingLevel} />
+        )}
         <div className="rc-field">
           <Label {...form.labelProps} />
           <CodeInput elementRef={ref} data-part="code-field" data-step-focus="" {...inputProps} />

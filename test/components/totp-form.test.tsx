@@ -72,6 +72,17 @@ describe('a code that is refused', () => {
     expect(said()).toEqual(['Enter all six digits'])
   })
 
+  it.each([
+    [undefined, 3],
+    [4, 5],
+    [6, 6],
+  ] as const)('MUST show a failure one heading level below its own', async (headingLevel, level) => {
+    const down = { throws: new TypeError('Failed to fetch') }
+    const { type } = await atCode({ totp: [down] }, {}, <CibaSignIn headingLevel={headingLevel} />)
+    await type('123456{Enter}')
+    expect(screen.getByRole('heading', { name: 'No connection to the service', level })).toBeInTheDocument()
+  })
+
   it('MUST leave the focus where somebody types elsewhere when a code is refused', async () => {
     const { type, advance } = await atCode({ totp: [WRONG] }, {}, elsewhere)
     await type('111111')
