@@ -6,6 +6,12 @@ import { useClock } from './clock-context.js'
 export function useNow(until: number | null): number {
   const clock = useClock()
   const [now, setNow] = useState(() => clock.now())
+  const [since, setSince] = useState(until)
+  // Right from the first frame of a wait: what stood still may be long ago.
+  if (since !== until) {
+    setSince(until)
+    setNow(clock.now())
+  }
   useEffect(() => {
     if (until === null) return
     let timer: unknown

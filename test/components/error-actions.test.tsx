@@ -3,9 +3,12 @@ import { describe, expect, it, vi } from 'vitest'
 import { AuthErrorBanner } from '../../src/components/auth-error-banner.js'
 import type { AuthErrorBannerProps } from '../../src/components/banner-props.js'
 import { adviceFor } from '../../src/errors/advice.js'
+import { type Slots, SlotsProvider } from '../../src/components/slots.js'
 import { AuthError } from '../../src/errors/auth-error.js'
 import { authError } from '../../src/errors/normalize.js'
 import type { AuthErrorKind } from '../../src/errors/vocabulary.js'
+import { ClockContext } from '../../src/react/clock-context.js'
+import { createMovedClock } from '../../src/testing/moved-clock.js'
 
 const HANDLERS = {
   onRetry: vi.fn(),
@@ -40,6 +43,28 @@ describe('with every handler given, the buttons are those that help', () => {
     expect(buttons()).toEqual(names)
     const primary = screen.queryAllByRole('button').filter(({ dataset }) => dataset.look === 'primary')
     expect(primary.map(({ textContent }) => textContent)).toEqual(names.slice(0, 1))
+  })
+
+  it('the wait is right from the first frame, however long the banner was there', async () => {
+    const clock = createMovedClock()
+    const shown: unknown[] = []
+    const slots: Slots = {
+      Text: ({ look: _look, inline: _inline, ...props }) => {
+        if (props['data-part'] === 'retry-wait') shown.push(props.children)
+        return <p {...props} />
+      },
+    }
+    const page = (error: unknown) => (
+      <ClockContext.Provider value={clock}>
+        <SlotsProvider slots={slots}>
+          <AuthErrorBanner error={error} onRetry={() => undefined} />
+        </SlotsProvider>
+      </ClockContext.Provider>
+    )
+    const { rerender } = render(page(null))
+    await clock.advance(3_500)
+    rerender(page(authError('rate_limited', { retryAt: clock.now() + 30_000 })))
+    expect(new Set(shown)).toEqual(new Set(['You can try again in 30 seconds.']))
   })
 
   const fields = { ...authError('unknown_error').toJSON() }
