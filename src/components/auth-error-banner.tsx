@@ -34,7 +34,7 @@ function Shown({ banner, headingLevel = 2, actions, fieldIds }: ShownProps) {
         </div>
       )}
       <div className="rc-support-details">
-        {banner.request && <RequestId {...banner.request} />}
+        <RequestId {...banner.request} />
         <Button look="quiet" {...banner.copyProps} />
         {banner.copyByHand && (
           <>

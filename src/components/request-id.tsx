@@ -6,30 +6,32 @@ import { Text } from './pieces.js'
 import { slotted } from './slots.js'
 import { useCopy } from './use-copy.js'
 
-/** What to quote to support: the id, whole and selectable, with a button that copies it, and the time. */
+/** What to quote to support: the id, where there is one, whole and selectable with a button that copies it, and the time. */
 export const RequestId = /* @__PURE__ */ slotted('RequestId', ({ id, at }) => {
   const { ui } = useWording().messages
-  const { buttonProps, byHand, region } = useCopy(ui.copy, () => id)
+  const { buttonProps, byHand, region } = useCopy(ui.copy, () => id ?? '')
   const iso = isoTime(at)
   return (
     <dl className="rc-support">
-      <div>
-        <dt>{ui.requestId}</dt>
-        <dd>
-          <bdi
-            className="rc-mono"
-            data-part="request-id"
-            dir="ltr"
-            translate="no"
-            ref={byHand?.textProps.ref}
-          >
-            {id}
-          </bdi>
-          <Button look="quiet" {...buttonProps} />
-          {byHand && <Text look="note">{byHand.note}</Text>}
-          {region}
-        </dd>
-      </div>
+      {id !== undefined && (
+        <div>
+          <dt>{ui.requestId}</dt>
+          <dd>
+            <bdi
+              className="rc-mono"
+              data-part="request-id"
+              dir="ltr"
+              translate="no"
+              ref={byHand?.textProps.ref}
+            >
+              {id}
+            </bdi>
+            <Button look="quiet" {...buttonProps} />
+            {byHand && <Text look="note">{byHand.note}</Text>}
+            {region}
+          </dd>
+        </div>
+      )}
       {iso !== undefined && (
         <div>
           <dt>{ui.time}</dt>

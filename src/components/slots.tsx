@@ -45,7 +45,8 @@ export interface CountdownProps {
   until: number
 }
 export interface RequestIdProps {
-  id: string
+  /** Missing where nobody gave one. */
+  id?: string | undefined
   /** Epoch ms. */
   at: number
 }

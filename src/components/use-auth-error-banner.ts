@@ -55,7 +55,7 @@ export function useAuthErrorBanner(
   )
   if (!error || !text) return { region, banner: null }
 
-  const { attemptsRemaining, requestId } = error
+  const { attemptsRemaining } = error
   const { limit } = (error.details ?? {}) as { limit?: unknown }
   return {
     region,
@@ -89,8 +89,8 @@ export function useAuthErrorBanner(
       actions,
       waitProps,
       links: errorLinks(error, text, wording),
-      /** What to quote to support; null where nobody gave an id. */
-      request: requestId === undefined ? null : { id: requestId, at: error.occurredAt },
+      /** What to quote to support: the id, where somebody gave one, and the time in epoch ms. */
+      request: { id: error.requestId, at: error.occurredAt },
       copyProps: copy.buttonProps,
       /** What to show where the browser does not copy: a note, and the text, which is selected. Else null. */
       copyByHand: copy.byHand,

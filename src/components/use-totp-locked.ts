@@ -23,8 +23,8 @@ export function useTotpLocked() {
       'aria-live': 'off',
       children: messages.ui.lockedFor(Math.max(0, (lockedUntil ?? now) - now)),
     },
-    /** What to quote to support; null where the server gave no id. */
-    request: error?.requestId === undefined ? null : { id: error.requestId, at: error.occurredAt },
+    /** What to quote to support: the id, where the server gave one, and the time in epoch ms. */
+    request: error && { id: error.requestId, at: error.occurredAt },
     ...useOtherWays(),
   } as const
 }

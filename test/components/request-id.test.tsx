@@ -1,5 +1,8 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { AuthErrorBanner } from '../../src/components/auth-error-banner.js'
+import { AuthError } from '../../src/errors/auth-error.js'
+import { authError } from '../../src/errors/normalize.js'
 import { RequestId } from '../../src/components/request-id.js'
 import { recordSpeech } from '../support/transcript.js'
 
@@ -38,6 +41,13 @@ it('MUST show no time where the error has none', () => {
   expect(screen.getByText(ID)).toBeInTheDocument()
   expect(document.querySelector('time')).toBeNull()
   expect(document.body).not.toHaveTextContent('Time')
+})
+
+it('MUST show the time alone where there is no id', () => {
+  render(<AuthErrorBanner error={new AuthError({ ...authError('offline').toJSON(), occurredAt: AT })} />)
+  expect(document.querySelector('time')).toHaveAttribute('datetime', '2026-01-15T10:30:00.000Z')
+  expect(document.body).not.toHaveTextContent('Request id')
+  expect(screen.queryByRole('button', { name: 'Copy' })).not.toBeInTheDocument()
 })
 
 it('MUST copy exactly the id with a real button', async () => {

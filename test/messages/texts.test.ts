@@ -85,6 +85,12 @@ describe('durations', () => {
     [65_000, '1 minute 5 seconds'],
     [121_000, '2 minutes 1 second'],
     [300_000, '5 minutes'],
+    [3_599_001, '1 hour'],
+    [3_600_000, '1 hour'],
+    [3_600_001, '1 hour 1 minute'],
+    [5_400_000, '1 hour 30 minutes'],
+    [7_199_001, '2 hours'],
+    [86_400_000, '24 hours'],
   ])('%i ms are “%s”', (ms, text) => {
     expect(words(ms)).toBe(text)
   })
