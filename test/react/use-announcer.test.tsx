@@ -87,7 +87,7 @@ it('MUST say all of what is said at once', () => {
 
 it('MUST leave nothing in the page a while after it was said', () => {
   vi.useFakeTimers()
-  const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms))
+  const pass = (ms: number) => act(() => void vi.advanceTimersByTime(ms))
   const page = render(<Speaker says="over" />)
   press('over')
   pass(6_000)
