@@ -63,12 +63,6 @@ export async function openAttempt(
       () => ({ type: 'worked' }),
       (error: unknown) => ({ type: 'failed', error: error as AuthError }),
     )
-  async function inPlaceOfCall(promise: Promise<unknown>) {
-    const result = await resultOf(promise)
-    // No event tells of it.
-    if (result.type === 'failed') monitor.record(result.error)
-    return result
-  }
   async function callAll() {
     for (let left = calls; left > 1; left--) await resultOf(send())
     return resultOf(send())
@@ -76,7 +70,7 @@ export async function openAttempt(
   return {
     async call() {
       const other = app.row?.(row)
-      return other ? inPlaceOfCall(other) : callAll()
+      return other ? resultOf(other) : callAll()
     },
     recover: async (error) => ((await recovery.recover(error)) ? resultOf(send()) : null),
     links: system.links,

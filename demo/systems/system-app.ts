@@ -7,6 +7,7 @@ import {
   nexla,
   type TokenGrant,
 } from 'react-ciba/core'
+import { monitor } from './monitor.js'
 import type { ApiName, Row } from './systems-state.js'
 
 /** An app of one page, as far as a system is concerned. */
@@ -70,6 +71,7 @@ export const APPS: Record<ApiName, (page: Page) => SystemApp> = {
       ...LINKS,
       baseUrl: '/systems/chordian',
       docsUrl: 'https://docs.example.com',
+      onEvent: monitor.onEvent,
       onSignInNeeded: signsIn('Sign in'),
       onSessionExpired: signsIn('Say that the session has ended, and sign in'),
       onCaptcha: async () => 'proof',
@@ -104,6 +106,7 @@ export const APPS: Record<ApiName, (page: Page) => SystemApp> = {
     const system = biid({
       ...LINKS,
       baseUrl: '/systems/biid/api',
+      onEvent: monitor.onEvent,
       onUserStep: (step, _error, { again }) => tell(`The step: ${step}${again ? ', once again' : ''}`),
       async onInvalidToken(next, _error, { signal }) {
         if (next === 'retry') return tell('Nothing: the token has been renewed')

@@ -1,24 +1,74 @@
+import type { AuthError } from '../errors/auth-error.js'
 import { normalizeError } from '../errors/normalize.js'
-import type { Clock } from '../http/clock.js'
+import { redactEndpoint, redactPath } from '../errors/redact-endpoint.js'
+import type { AuthEvent, AuthEventListener } from '../events/auth-event.js'
+import { warnInDevelopment } from '../events/warn-in-development.js'
+import { type Clock, systemClock } from '../http/clock.js'
 import { newId } from '../http/ids.js'
 import { type RequestOptions, sendRequest } from '../http/send-request.js'
+import { tellOfRequest } from '../http/tell-of-request.js'
 import { withTimeLimit } from '../http/time-limit.js'
 
 const LIMIT_MS = 15_000
 
-/** One call of a system's own. Resolves to the body. @throws AuthError where it was refused, else what `fetch` throws. */
-export function askSystem(
-  url: string,
-  { clock, headers, ...request }: RequestOptions & { clock: Clock },
-): Promise<unknown> {
-  const requestId = newId()
-  return withTimeLimit({ limitMs: LIMIT_MS, clock, signal: request.signal }, async (signal) => {
-    const answer = await sendRequest(url, {
-      ...request,
-      headers: { ...headers, 'x-request-id': requestId },
-      signal,
-    })
-    if (answer.ok) return answer.body
-    throw normalizeError(answer, { phase: 'api', requestId, now: clock.now() })
-  })
+interface SystemCallsOptions extends Pick<RequestOptions, 'fetch' | 'credentials'> {
+  clock?: Clock
+  onEvent?: AuthEventListener
+  /** What the system adds to an error. */
+  refine?(error: AuthError): AuthError
+}
+
+/** Where a call goes; a path alone is on the page's own origin. */
+const endpointOf = (url: string) =>
+  redactEndpoint(url) || (globalThis.location?.origin ?? '') + redactPath(url)
+
+/** The calls that a system makes by itself, beside refreshes: observed, and limited in time. */
+export function createSystemCalls(options: SystemCallsOptions) {
+  const { fetch, credentials = 'same-origin', clock = systemClock, onEvent, refine } = options
+  const flowId = newId()
+
+  function emit(event: AuthEvent) {
+    try {
+      onEvent?.(event)
+    } catch (thrown) {
+      warnInDevelopment(`onEvent threw: ${normalizeError(thrown).message}`)
+    }
+  }
+  const namesOf = (method: string, url: string) =>
+    ({ flowId, operation: 'api', requestId: newId(), method, endpoint: endpointOf(url) }) as const
+
+  return {
+    /** One call; resolves to what `read` makes of the body. @throws AuthError */
+    async ask<T>(
+      url: string,
+      request: Pick<RequestOptions, 'method' | 'json' | 'headers' | 'signal'>,
+      read: (body: unknown) => T,
+    ): Promise<T> {
+      const names = namesOf(request.method ?? 'GET', url)
+      const { requestId } = names
+      const headers = { ...request.headers, 'x-request-id': requestId }
+      const finished = tellOfRequest(emit, clock, names)
+      try {
+        const limit = { limitMs: LIMIT_MS, clock, signal: request.signal }
+        const answer = await withTimeLimit(limit, (signal) =>
+          sendRequest(url, { ...request, headers, credentials, fetch, signal }),
+        )
+        if (!answer.ok) throw normalizeError(answer, { phase: 'api', requestId, now: clock.now() })
+        const result = read(answer.body)
+        finished(null)
+        return result
+      } catch (thrown) {
+        const failed = normalizeError(thrown, { phase: 'api', requestId, now: clock.now() })
+        const error = refine?.(failed) ?? failed
+        finished(error)
+        throw error
+      }
+    },
+
+    /** Tells of a call that was not made, and why. */
+    tellUnsent(method: string, url: string, error: AuthError): void {
+      const [at, outcome] = [clock.now(), error.code]
+      emit({ type: 'request_finished', at, ...namesOf(method, url), durationMs: 0, outcome, error })
+    },
+  }
 }

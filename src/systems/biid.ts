@@ -2,11 +2,12 @@ import type { AuthError } from '../errors/auth-error.js'
 import { BIID_CODES } from '../errors/codes/biid.js'
 import { authError } from '../errors/normalize.js'
 import { isRecord } from '../errors/wire.js'
+import type { AuthEventListener } from '../events/auth-event.js'
 import { type Clock, systemClock } from '../http/clock.js'
 import type { ApiSystem, SystemLinks } from '../session/api-system.js'
 import type { RecoveryAction, UserSteps } from '../session/recovery-actions.js'
 import { refreshByCookie, type RefreshOptions } from '../session/refreshers.js'
-import { askSystem } from './ask-system.js'
+import { createSystemCalls } from './ask-system.js'
 
 type Call = Parameters<RecoveryAction>[1]
 type Result = ReturnType<RecoveryAction>
@@ -28,6 +29,8 @@ export interface BiidOptions extends SystemLinks, RefreshOptions {
   onUnknownError?: RecoveryAction
   /** A verification, a certification or a security check did not get to its end. */
   onProcessFailed?: (process: string | undefined, error: AuthError, call: Call) => Result
+  /** Each time that the state of the account is asked for, for logs. Refreshes are told of by `session.observe`. */
+  onEvent?: AuthEventListener
   /** For the time limit of what is asked; the machine's by default. */
   clock?: Clock
 }
@@ -38,17 +41,19 @@ export interface BiidOptions extends SystemLinks, RefreshOptions {
  */
 export function biid(options: BiidOptions = {}): ApiSystem {
   const { helpBaseUrl, statusPageUrl, supportUrl, onInvalidToken, onProcessFailed } = options
-  const { credentials = 'same-origin', fetch, clock = systemClock } = options
+  const { clock = systemClock } = options
+  const calls = createSystemCalls(options)
   const url = (path: string) => `${(options.baseUrl ?? '/api/biid').replace(/\/+$/, '')}/${path}`
   return {
     name: 'biid',
     codes: BIID_CODES,
     refresh: refreshByCookie(url('token'), options),
-    async getUserState({ signal, accessToken }) {
+    getUserState({ signal, accessToken }) {
       const headers = { authorization: accessToken === null ? undefined : `Bearer ${accessToken}` }
-      const body = await askSystem(url('user-state'), { headers, signal, credentials, fetch, clock })
-      if (isRecord(body) && typeof body.state === 'string') return body.state
-      throw authError('unreadable_answer', { now: clock.now() })
+      return calls.ask(url('user-state'), { headers, signal }, (body) => {
+        if (isRecord(body) && typeof body.state === 'string') return body.state
+        throw authError('unreadable_answer', { now: clock.now() })
+      })
     },
     onStep: options.onUserStep,
     actions: {

@@ -1,11 +1,11 @@
-import { isAuthError } from '../errors/auth-error.js'
+import type { AuthError } from '../errors/auth-error.js'
 import { CHORDIAN_CODES } from '../errors/codes/chordian.js'
-import { systemClock } from '../http/clock.js'
+import type { AuthEventListener } from '../events/auth-event.js'
 import type { ApiSystem, SystemLinks } from '../session/api-system.js'
 import type { RecoveryAction } from '../session/recovery-actions.js'
 import { readTokens, refreshByCookie, type RefreshOptions, type TokenGrant } from '../session/refreshers.js'
 import { createSignInThrottle, type SignInThrottleOptions } from '../session/sign-in-throttle.js'
-import { askSystem } from './ask-system.js'
+import { createSystemCalls } from './ask-system.js'
 import { commonActions, type CommonHandlers } from './common-handlers.js'
 import { helpPages } from './help-pages.js'
 
@@ -16,6 +16,8 @@ export interface ChordianOptions extends CommonHandlers, SystemLinks, RefreshOpt
   docsUrl?: string
   /** The session has ended: say so, and offer to sign in. Without it `onSignInNeeded` is asked. */
   onSessionExpired?: RecoveryAction
+  /** Each sign-in, also one that comes too soon and is not sent, for logs. Refreshes are told of by `session.observe`. */
+  onEvent?: AuthEventListener
 }
 
 export interface ChordianCredentials {
@@ -39,7 +41,6 @@ export interface ChordianSystem extends ApiSystem {
  */
 export function chordian(options: ChordianOptions = {}): ChordianSystem {
   const { baseUrl = '', docsUrl, helpBaseUrl, statusPageUrl, supportUrl } = options
-  const { credentials = 'same-origin', clock = systemClock, fetch } = options
   const url = (path: string) => `${baseUrl.replace(/\/+$/, '')}/api/auth/${path}`
   const throttle = createSignInThrottle(options)
   const { refine, refineRefresh } = helpPages(({ code }) =>
@@ -48,12 +49,19 @@ export function chordian(options: ChordianOptions = {}): ChordianSystem {
       : undefined,
   )
 
-  async function logIn(json: object, signal: AbortSignal): Promise<TokenGrant> {
+  const calls = createSystemCalls({ ...options, refine })
+
+  async function signIn(credentials: ChordianCredentials, signal: AbortSignal): Promise<TokenGrant> {
+    let isSent = false
     try {
-      const request = { method: 'POST', json, signal, credentials, fetch, clock } as const
-      return readTokens(await askSystem(url('login'), request))
+      return await throttle.attempt((captcha) => {
+        isSent = true
+        const request = { method: 'POST', json: { ...credentials, captcha }, signal } as const
+        return calls.ask(url('login'), request, readTokens)
+      })
     } catch (thrown) {
-      throw isAuthError(thrown) ? refine(thrown) : thrown
+      if (!isSent) calls.tellUnsent('POST', url('login'), thrown as AuthError)
+      throw thrown
     }
   }
 
@@ -61,8 +69,7 @@ export function chordian(options: ChordianOptions = {}): ChordianSystem {
     name: 'chordian',
     codes: CHORDIAN_CODES,
     refresh: refineRefresh(refreshByCookie(url('refresh'), options)),
-    signIn: (credentials, { signal = new AbortController().signal } = {}) =>
-      throttle.attempt((captcha) => logIn({ ...credentials, captcha }, signal)),
+    signIn: (credentials, { signal = new AbortController().signal } = {}) => signIn(credentials, signal),
     actions: { ...commonActions(options), 'session_expired re_authenticate': options.onSessionExpired },
     links: { helpBaseUrl, statusPageUrl, supportUrl },
     refine,

@@ -45,6 +45,16 @@ it('counts the errors of a sign-in, whoever made them', async () => {
   await close()
 })
 
+it('counts that the state of an account could not be asked for', async () => {
+  const { page, health, close } = await open('/systems/biid')
+  await meet(page, 'STATE_UNREACHABLE', 'failed')
+  await page.getByRole('button', { name: 'Do what helps' }).click()
+  await page.locator('[data-part="outcome"][data-state="told"]').waitFor()
+  await health.getByText('Errors: 2 in the last 5 minutes, 2 in the last hour.').waitFor()
+  expect(await counted(page, 'HTTP_503').innerText()).toBe('1')
+  await close()
+})
+
 it('counts a wrong password, of which no request of the app tells', async () => {
   const { page, health, close } = await open('/systems/chordian')
   await meet(page, 'INVALID_CREDENTIALS', 'failed')

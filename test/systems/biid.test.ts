@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { biid } from '../../src/core.js'
+import { type AuthLogRecord, biid, createAuthLogger } from '../../src/core.js'
 import { type BiidState, createBiidServer } from '../../src/testing.js'
 import { BIID_ROWS } from '../../stories/docs-blocks/system-rows/biid.js'
 import { startSystem } from './system-rows.js'
@@ -87,5 +87,25 @@ describe('biid', () => {
     const { call } = await meet('TOKEN_RENEWED')
     expect(await settled(call())).toMatchObject({ kind: 'invalid_token', retryable: true })
     expect(Object.values(biid().actions).filter(Boolean)).toEqual([])
+  })
+
+  it('tells each time that it asks for the state: where, how it ended and how long it took', async () => {
+    const records: AuthLogRecord[] = []
+    const log = createAuthLogger((record) => void records.push(record))
+    const { session } = await openPage()
+    const accessToken = await session.getAccessToken()
+    const { getUserState } = biid({ baseUrl: `${http.origin}/api/biid`, fetch, clock, onEvent: log })
+    const ask = () => getUserState?.({ signal: new AbortController().signal, accessToken })
+    http.failNext('unavailable')
+    await expect(ask()).rejects.toMatchObject({ status: 503 })
+    expect(await ask()).toBe('CERTIFIED')
+    const call = { operation: 'api', method: 'GET', endpoint: `${http.origin}/api/biid/user-state` }
+    expect(records).toMatchObject([
+      { event: 'request_started', ...call },
+      { event: 'request_finished', ...call, level: 'warning', status: 503, durationMs: 0 },
+      { event: 'request_started', ...call },
+      { event: 'request_finished', ...call, outcome: 'ok' },
+    ])
+    expect(JSON.stringify(records)).not.toContain(accessToken)
   })
 })

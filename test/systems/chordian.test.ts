@@ -1,5 +1,13 @@
-import { describe, expect, it } from 'vitest'
-import { AuthError, chordian, type ChordianSystem } from '../../src/core.js'
+import { describe, expect, it, vi } from 'vitest'
+import {
+  AuthError,
+  type AuthEvent,
+  type AuthLogRecord,
+  chordian,
+  type ChordianSystem,
+  createAuthLogger,
+  createAuthMonitor,
+} from '../../src/core.js'
 import { createChordianServer } from '../../src/testing.js'
 import { CHORDIAN_ROWS } from '../../stories/docs-blocks/system-rows/chordian.js'
 import { startSystem } from './system-rows.js'
@@ -98,5 +106,60 @@ describe('chordian', () => {
     )
     expect(error).toMatchObject({ kind: 'network_timeout' })
     expect(clock.now()).toBe(before)
+  })
+
+  it('tells of each sign-in: how it ended and how long it took, also of one that is not sent', async () => {
+    const records: AuthLogRecord[] = []
+    const events: AuthEvent[] = []
+    const log = createAuthLogger((record) => void records.push(record))
+    const monitor = createAuthMonitor({ clock })
+    const onEvent = (event: AuthEvent) => {
+      events.push(event)
+      log(event)
+      monitor.onEvent(event)
+    }
+    const { signIn } = chordian({ baseUrl: `${http.origin}/`, fetch, clock, onEvent })
+    const before = server.calls.length
+    for (const credentials of [WRONG, WRONG, SANDBOX]) await signIn(credentials).catch(() => undefined)
+    await clock.advance(2_000)
+    await signIn(SANDBOX)
+    expect(server.calls).toHaveLength(before + 3)
+
+    const call = { operation: 'api', method: 'POST', endpoint: `${http.origin}/api/auth/login` }
+    const wrong = { event: 'request_finished', ...call, status: 401, code: 'INVALID_CREDENTIALS' }
+    expect(records).toMatchObject([
+      { event: 'request_started', level: 'debug', ...call },
+      { ...wrong, level: 'security', durationMs: 0 },
+      { event: 'request_started', ...call },
+      wrong,
+      { event: 'request_finished', ...call, code: 'too_many_attempts', durationMs: 0 },
+      { event: 'request_started', ...call },
+      { event: 'request_finished', ...call, outcome: 'ok' },
+    ])
+    const sent = server.calls.slice(before).map(({ sentRequestId }) => sentRequestId)
+    expect(
+      records.filter(({ event }) => event === 'request_started').map(({ requestId }) => requestId),
+    ).toEqual(sent)
+    expect(monitor.getRate('INVALID_CREDENTIALS', 1)).toBe(2)
+    expect(monitor.getRate('too_many_attempts', 1)).toBe(1)
+    expect(JSON.stringify([events, records])).not.toMatch(/test@|ValidPass|wrongpass|eyJ/)
+    monitor.dispose()
+  })
+
+  it('tells of a sign-in whose connection breaks, and of an answer that is none', async () => {
+    const warned = vi.spyOn(console, 'warn').mockReturnValue()
+    const ended: string[] = []
+    const onEvent = (event: AuthEvent) => {
+      if (event.type === 'request_finished') ended.push(event.outcome)
+      throw new Error('a listener that fails ends no sign-in')
+    }
+    const { signIn } = chordian({ baseUrl: http.origin, fetch, clock, onEvent })
+    for (const fault of ['drop', 'accepted'] as const) {
+      http.failNext(fault)
+      await signIn(SANDBOX).catch(() => undefined)
+    }
+    expect(await signIn(SANDBOX)).toMatchObject({ expiresIn: 1_296_000 })
+    expect(ended).toEqual(['connection_failed', 'unreadable_answer', 'ok'])
+    expect(warned).toHaveBeenCalledTimes(6)
   })
 })
