@@ -26,6 +26,7 @@ export {
   faults,
 } from './testing/faults.js'
 export { createMovedClock, type MovedClock } from './testing/moved-clock.js'
+export { mswResolver } from './testing/msw-resolver.js'
 export type { NexlaFailure } from './testing/nexla-failures.js'
 export { createNexlaServer, type NexlaServer, type NexlaServerOptions } from './testing/nexla-server.js'
 export { pseudoLocale } from './testing/pseudo-locale.js'
