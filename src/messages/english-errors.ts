@@ -128,7 +128,7 @@ export const ENGLISH_WRITTEN_ERRORS: ErrorLanguage = {
     invalid_login_hint: ['Check the address', 'It cannot be used to sign in.'],
     no_device_registered: ['No phone to ask', 'No phone is set up to approve this.', 'Use a code instead.'],
     AUTH_002: ['The app was not let in', 'Its key is wrong or was withdrawn.', 'Contact support.'],
-    BAD_REQUEST: ['', '', 'Check what you entered, allow cookies and try again.'],
+    cookie_missing: ['', '', 'Allow cookies. Sign in again to go on.'],
     ORGANIZATION_NOT_ACTIVE: [
       'Your organisation is not active',
       'Nobody in it can do this now.',

@@ -17,7 +17,7 @@ export type WordedCode =
   | 'invalid_login_hint'
   | 'no_device_registered'
   | 'AUTH_002'
-  | 'BAD_REQUEST'
+  | 'cookie_missing'
   | 'ORGANIZATION_NOT_ACTIVE'
   | 'SERVICE_LIMIT_EXCEEDED'
   | 'TEAM_LIMIT_EXCEEDED'

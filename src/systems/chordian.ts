@@ -1,4 +1,5 @@
-import type { AuthError } from '../errors/auth-error.js'
+import { AuthError } from '../errors/auth-error.js'
+import { adviceFor } from '../errors/advice.js'
 import { CHORDIAN_CODES } from '../errors/codes/chordian.js'
 import type { AuthEventListener } from '../events/auth-event.js'
 import type { ApiSystem, SystemLinks } from '../session/api-system.js'
@@ -35,6 +36,14 @@ export interface ChordianSystem extends ApiSystem {
   signIn(credentials: ChordianCredentials, call?: { signal?: AbortSignal }): Promise<TokenGrant>
 }
 
+/** A refresh without its cookie: a session that has ended, and no form has a field for the cookie. */
+function cookieMissing(error: AuthError): AuthError {
+  const { fieldErrors, ...said } = error.toJSON()
+  if (fieldErrors?.refresh_cookie === undefined) return error
+  const kind = 'session_expired'
+  return new AuthError({ ...said, kind, ...adviceFor(kind), code: 'cookie_missing' }, { cause: error.cause })
+}
+
 /**
  * Chordian: its errors, its sign-in, its refresh by cookie, and what is done about what. Make one for the page, outside of
  * components.
@@ -43,10 +52,12 @@ export function chordian(options: ChordianOptions = {}): ChordianSystem {
   const { baseUrl = '', docsUrl, helpBaseUrl, statusPageUrl, supportUrl } = options
   const url = (path: string) => `${baseUrl.replace(/\/+$/, '')}/api/auth/${path}`
   const throttle = createSignInThrottle(options)
-  const { refine, refineRefresh } = helpPages(({ code }) =>
-    docsUrl !== undefined && Object.hasOwn(CHORDIAN_CODES, code)
-      ? `${docsUrl.replace(/\/+$/, '')}/authentication/errors#${code.toLowerCase().replaceAll('_', '-')}`
-      : undefined,
+  const { refine, refineRefresh } = helpPages(
+    ({ code }) =>
+      docsUrl !== undefined && Object.hasOwn(CHORDIAN_CODES, code)
+        ? `${docsUrl.replace(/\/+$/, '')}/authentication/errors#${code.toLowerCase().replaceAll('_', '-')}`
+        : undefined,
+    cookieMissing,
   )
 
   const calls = createSystemCalls({ ...options, refine })

@@ -1,13 +1,21 @@
 import { AuthError, isAuthError } from '../errors/auth-error.js'
 import type { Refresher } from '../session/refreshers.js'
 
-/** A page of a system's documentation for each error that brings no link of its own. */
-export function helpPages(pageOf: (error: AuthError) => string | undefined) {
+/**
+ * A page of a system's documentation for each error that brings no link of its own.
+ * @param further What else the system adds, to the error with its link.
+ */
+export function helpPages(
+  pageOf: (error: AuthError) => string | undefined,
+  further = (error: AuthError) => error,
+) {
   function refine(error: AuthError): AuthError {
     const helpUrl = error.helpUrl ?? pageOf(error)
-    return helpUrl === error.helpUrl
-      ? error
-      : new AuthError({ ...error.toJSON(), helpUrl }, { cause: error.cause })
+    return further(
+      helpUrl === error.helpUrl
+        ? error
+        : new AuthError({ ...error.toJSON(), helpUrl }, { cause: error.cause }),
+    )
   }
   return {
     refine,

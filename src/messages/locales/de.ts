@@ -160,7 +160,7 @@ const de = messages({
       'Der Schlüssel der App ist falsch oder wurde zurückgezogen.',
       'Kontaktieren Sie den Support.',
     ],
-    BAD_REQUEST: ['', '', 'Prüfen Sie Ihre Angaben, erlauben Sie Cookies und versuchen Sie es erneut.'],
+    cookie_missing: ['', '', 'Erlauben Sie Cookies und melden Sie sich neu an.'],
     ORGANIZATION_NOT_ACTIVE: [
       'Ihre Organisation ist nicht aktiv',
       'Niemand darin kann das jetzt tun.',

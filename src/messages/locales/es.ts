@@ -148,7 +148,7 @@ const es = messages({
       'La clave de la aplicación es incorrecta o se retiró.',
       'Contacte con soporte.',
     ],
-    BAD_REQUEST: ['', '', 'Revise los datos, permita las cookies e inténtelo de nuevo.'],
+    cookie_missing: ['', '', 'Permita las cookies y vuelva a iniciar sesión.'],
     ORGANIZATION_NOT_ACTIVE: [
       'Su organización no está activa',
       'Nadie en ella puede hacer esto ahora.',

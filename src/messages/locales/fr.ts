@@ -148,7 +148,7 @@ const fr = messages({
       'Sa clé est fausse ou a été retirée.',
       'Contactez l’assistance.',
     ],
-    BAD_REQUEST: ['', '', 'Vérifiez votre saisie, autorisez les cookies et réessayez.'],
+    cookie_missing: ['', '', 'Autorisez les cookies, puis connectez-vous de nouveau.'],
     ORGANIZATION_NOT_ACTIVE: [
       'Votre organisation n’est pas active',
       'Personne ne peut y faire cela maintenant.',
