@@ -1,19 +1,8 @@
 'use client'
 import type { AuthError } from '../errors/auth-error.js'
 import { helpSlugOf } from '../errors/codes/help-slug.js'
-import type { AuthErrorKind, Recovery } from '../errors/vocabulary.js'
 import type { ErrorText } from '../messages/messages.js'
 import type { Wording } from '../react/messages-context.js'
-
-/** Kinds, recoveries and help pages whose advice speaks of support. */
-const SUPPORT_HELPS: readonly (AuthErrorKind | Recovery | 'service-keys')[] = [
-  'denied',
-  'misconfigured',
-  'process_failed',
-  'retry_later',
-  'contact_support',
-  'service-keys',
-]
 
 /** Where to read more: about the error, the state of the service, and the way to support. */
 export function errorLinks(
@@ -21,17 +10,20 @@ export function errorLinks(
   text: ErrorText,
   { messages, helpBaseUrl, statusPageUrl, supportUrl }: Wording,
 ) {
-  const { kind, recovery } = error
   const slug = helpSlugOf(error)
+  const words = `${error.kind} ${error.recovery} ${slug}`
   // An error can be made by hand: only what leads to a page is followed.
   const given = /^https?:/i.test(error.helpUrl ?? '') && error.helpUrl
   const targets = {
     help: given || (helpBaseUrl && `${helpBaseUrl.replace(/\/+$/, '')}/${slug}`),
-    statusPage: recovery === 'retry_later' && statusPageUrl,
-    contactSupport: SUPPORT_HELPS.some((word) => [kind, recovery, slug].includes(word)) && supportUrl,
+    // A service that failed, and an organisation that is suspended.
+    statusPage: /retry_later|account_state contact_support/.test(words) && statusPageUrl,
+    // What has advice that speaks of support.
+    contactSupport:
+      /denied|misconfigured|process_failed|retry_later|contact_support|service-keys/.test(words) &&
+      supportUrl,
   }
-  return (Object.keys(targets) as (keyof typeof targets)[]).flatMap((name) => {
-    const href = targets[name]
+  return (Object.entries(targets) as [keyof typeof targets, string][]).flatMap(([name, href]) => {
     if (!href) return []
     const isHelp = name === 'help'
     const children = (isHelp && text.help) || messages.ui[name]

@@ -55,7 +55,7 @@ export function useAuthErrorBanner(
   )
   if (!error || !text) return { region, banner: null }
 
-  const { attemptsRemaining } = error
+  const { attemptsRemaining, requestId, userState } = error
   const { limit } = (error.details ?? {}) as { limit?: unknown }
   return {
     region,
@@ -89,8 +89,11 @@ export function useAuthErrorBanner(
       actions,
       waitProps,
       links: errorLinks(error, text, wording),
-      /** What to quote to support: the id, where somebody gave one, and the time in epoch ms. */
-      request: { id: error.requestId, at: error.occurredAt },
+      /**
+       * What to quote to support: the time in epoch ms, and the id, where somebody gave one and more than a step of the
+       * account is missing.
+       */
+      request: { id: userState ? undefined : requestId, at: error.occurredAt },
       copyProps: copy.buttonProps,
       /** What to show where the browser does not copy: a note, and the text, which is selected. Else null. */
       copyByHand: copy.byHand,

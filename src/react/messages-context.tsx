@@ -10,7 +10,7 @@ export type MessagesSource<M extends ErrorMessages = ErrorMessages> = M | (() =>
 interface Links {
   /** Where help pages are, one for each kind of error: `…/session-expired`. Without it no such link is shown. */
   helpBaseUrl?: string | undefined
-  /** The page that says whether the service works; linked where the service itself failed. */
+  /** The page that says whether the service works; linked where the service failed, or what it serves is suspended. */
   statusPageUrl?: string | undefined
   /** Where support is reached, `https:` or `mailto:`; linked where support is what helps. */
   supportUrl?: string | undefined

@@ -44,15 +44,20 @@ it('MUST link to the help page of the error, the server’s own or the app’s, 
   }
 })
 
-it('MUST link to the status page where the service failed, and to support where support helps', () => {
-  for (const code of ['INTERNAL_ERROR', 'BAD_GATEWAY', 'temporarily_unavailable']) {
+it('MUST link to the status page where the service failed or an organisation is suspended, and to support where support helps', () => {
+  for (const code of [
+    'INTERNAL_ERROR',
+    'BAD_GATEWAY',
+    'temporarily_unavailable',
+    'ORGANIZATION_NOT_ACTIVE',
+  ]) {
     const { unmount } = show(authError(code))
     expect(links().slice(1)).toEqual(['Service status', 'Contact support'])
     const status = screen.getByRole('link', { name: 'Service status' })
     expect(status).toHaveAttribute('href', 'https://status.example')
     unmount()
   }
-  for (const code of ['invalid_client', 'totp_not_offered', 'transaction_failed']) {
+  for (const code of ['invalid_client', 'totp_not_offered', 'transaction_failed', 'INVITATION_EXPIRED']) {
     const { unmount } = show(authError(code))
     expect(links().slice(1)).toEqual(['Contact support'])
     unmount()
