@@ -2,11 +2,21 @@ import { LONGEST_WAIT_MS } from '../errors/retry-at.js'
 import type { Clock } from './clock.js'
 import { readRateLimits } from './rate-limit-fields.js'
 
-export interface RequestPace {
-  /** Takes a place in the queue; how long to wait before sending, in ms: mostly 0, a day at most. */
-  take(): number
-  /** What an answer said of the limit. To be called for every answer, in the order in which they come. */
+/** A place in the queue. What became of its call is to be said, by one of the three. */
+export interface Place {
+  /** How long to wait before sending, in ms: mostly 0, a day at most. */
+  waitMs: number
+  /** It was not sent: what it took of the limit is there for others. */
+  giveBack(): void
+  /** Its answer has come, and says this of the limit. */
   heard(headers: Headers): void
+  /** It was sent, and no answer is to come: it counts in the window in which it went. */
+  lost(): void
+}
+
+export interface RequestPace {
+  /** Takes a place; none where the wait is longer than this, in ms. */
+  take(longestMs?: number): Place
   /** After a 429 or `Retry-After`: nothing goes before this, in epoch ms, at most a day ahead. */
   holdUntil(at: number): void
 }
@@ -14,7 +24,7 @@ export interface RequestPace {
 /** One limit, in steady ms. */
 interface Quota {
   limit: number | undefined
-  /** Calls that may still go before the reset: what is on its way is taken off. */
+  /** Calls that may still go before the reset: what is on its way is taken off, also where that is more than there was. */
   left: number
   resetAt: number
   windowMs: number
@@ -47,21 +57,21 @@ const isLow = ({ left, limit }: Quota) => left <= (limit === undefined ? FEW : l
  */
 export function createRequestPace(clock: Clock): RequestPace {
   const quotas = new Map<string, Quota>()
-  /** When the calls that are not answered went or will go, in order. */
-  let unanswered: number[] = []
+  /** When the calls that are not answered went or will go. */
+  const unanswered = new Map<Place, number>()
   let heldUntil = Number.NEGATIVE_INFINITY
 
   // A reset stays where it is when somebody sets the clock.
   const steadily = () => clock.monotonic?.() ?? clock.now()
-  const unansweredIn = (from: number, to: number) => unanswered.filter((at) => at >= from && at < to).length
-  const leftOf = (count: number, resetAt: number) =>
-    Math.max(0, count - unansweredIn(Number.NEGATIVE_INFINITY, resetAt))
+  const unansweredIn = (from: number, to: number) =>
+    [...unanswered.values()].filter((at) => at >= from && at < to).length
+  const leftOf = (count: number, resetAt: number) => count - unansweredIn(Number.NEGATIVE_INFINITY, resetAt)
 
   const forget = (now: number) => {
-    unanswered = unanswered.filter((at) => at > now - LOST_MS)
+    for (const [place, at] of unanswered) if (at <= now - LOST_MS) unanswered.delete(place)
     for (const [name, quota] of quotas) {
       if (now < quota.resetAt) continue
-      if (quota.limit === undefined || unanswered.length === 0) quotas.delete(name)
+      if (quota.limit === undefined || unanswered.size === 0) quotas.delete(name)
       else {
         const everyMs = quota.windowMs + SAME_RESET_MS
         quota.resetAt += (Math.floor((now - quota.resetAt) / everyMs) + 1) * everyMs
@@ -85,46 +95,63 @@ export function createRequestPace(clock: Clock): RequestPace {
     }
   }
 
+  const hear = (headers: Headers) => {
+    const now = steadily()
+    forget(now)
+    for (const said of readRateLimits(headers, clock.now())) {
+      const known = quotas.get(said.name)
+      const resetAt = now + said.resetInMs
+      const left = leftOf(said.remaining, resetAt)
+      if (known !== undefined && !known.assumed && resetAt <= known.resetAt + SAME_RESET_MS) {
+        // The same window. An answer that was overtaken knows of more; each names the reset a little late.
+        known.left = Math.min(known.left, left)
+        known.resetAt = Math.min(known.resetAt, resetAt)
+      } else
+        quotas.set(said.name, {
+          limit: said.limit ?? known?.limit,
+          left,
+          resetAt,
+          windowMs: said.windowMs ?? Math.max(known?.windowMs ?? 0, said.resetInMs),
+          nextAt: now,
+          assumed: false,
+        })
+    }
+  }
+
   return {
-    take() {
+    take(longestMs = LONGEST_WAIT_MS) {
       const now = steadily()
       forget(now)
       let at = Math.max(now, heldUntil)
       for (const quota of quotas.values()) at = allowedFrom(quota, at)
       const waitMs = Math.min(Math.ceil(at - now), LONGEST_WAIT_MS)
       at = now + waitMs
+      const place: Place = {
+        waitMs,
+        giveBack() {
+          if (!unanswered.delete(place)) return
+          for (const quota of quotas.values()) {
+            if (at >= quota.resetAt) continue
+            quota.left += 1
+            quota.nextAt = Math.min(quota.nextAt, at)
+          }
+        },
+        heard(headers) {
+          unanswered.delete(place)
+          hear(headers)
+        },
+        lost() {
+          unanswered.delete(place)
+        },
+      }
+      if (waitMs > longestMs) return place
       for (const quota of quotas.values()) {
-        if (at >= quota.resetAt || quota.left === 0) continue
-        if (isLow(quota)) quota.nextAt = at + (quota.resetAt - at) / quota.left
+        if (at >= quota.resetAt) continue
+        if (isLow(quota)) quota.nextAt = at + (quota.resetAt - at) / Math.max(1, quota.left)
         quota.left -= 1
       }
-      unanswered.push(at)
-      unanswered.sort((a, b) => a - b)
-      return waitMs
-    },
-
-    heard(headers) {
-      const now = steadily()
-      if (unanswered[0] !== undefined && unanswered[0] <= now) unanswered.shift()
-      forget(now)
-      for (const said of readRateLimits(headers, clock.now())) {
-        const known = quotas.get(said.name)
-        const resetAt = now + said.resetInMs
-        const left = leftOf(said.remaining, resetAt)
-        if (known !== undefined && !known.assumed && resetAt <= known.resetAt + SAME_RESET_MS) {
-          // The same window. An answer that was overtaken knows of more; each names the reset a little late.
-          known.left = Math.min(known.left, left)
-          known.resetAt = Math.min(known.resetAt, resetAt)
-        } else
-          quotas.set(said.name, {
-            limit: said.limit ?? known?.limit,
-            left,
-            resetAt,
-            windowMs: said.windowMs ?? Math.max(known?.windowMs ?? 0, said.resetInMs),
-            nextAt: now,
-            assumed: false,
-          })
-      }
+      unanswered.set(place, at)
+      return place
     },
 
     holdUntil(at) {

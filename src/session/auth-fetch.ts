@@ -77,7 +77,7 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
   /** One request and its answer. @throws AuthError */
   async function sendOnce(call: OutgoingCall, token: string | null, turn = call.signal): Promise<Response> {
     const { url, signal } = call
-    const passed = await gates.enter(url.origin, turn)
+    const passed = await gates.enter(url.origin, turn, Infinity)
     const requestId = newId()
     const known = origins.has(url.origin)
     const headers = {

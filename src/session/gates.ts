@@ -2,13 +2,13 @@ import type { AuthError } from '../errors/auth-error.js'
 import { authError, normalizeError } from '../errors/normalize.js'
 import { type CircuitPass, type CircuitState, createCircuitBreaker } from '../http/circuit-breaker.js'
 import type { Clock } from '../http/clock.js'
-import { createRequestPace } from '../http/request-pace.js'
+import { createRequestPace, type Place } from '../http/request-pace.js'
 import { sleep } from '../http/sleep.js'
 
 export interface GateOptions {
   /**
-   * After so many failures of a server in a row (5) calls to its origin fail at once for a while (60 000 ms), then one
-   * probe decides. False for none.
+   * After so many failures of a server in a row (5) calls to its origin fail at once for a while (60 000 ms, or until the
+   * `Retry-After` of the last of them, an hour at most), then one probe decides. False for none.
    */
   circuit?: { failures?: number; coolDownMs?: number } | false
   /** Slows down before the server has to say 429, by its rate-limit headers. True by default. */
@@ -20,15 +20,23 @@ export interface GateOptions {
 /** A call that was let through to its origin. */
 export interface Passed {
   heard(headers: Headers): void
+  /** Once, however it went. */
   ended(error: AuthError | null): void
 }
 
 /** Where a 429 says no time. */
 const PAUSE_MS = 60_000
 
+/** By its status a 500 may be repeated; where its code says no, what was asked for is done. */
+const isDone = ({ status, kind, retryable }: AuthError) =>
+  status === 500 && kind === 'server_error' && !retryable
+
 /** The server, or the way to it, failed; not the caller, nor what was asked for. */
-const isOutage = ({ kind, status = 0 }: AuthError) =>
-  status >= 500 || (status === 0 && (kind === 'network' || kind === 'network_timeout'))
+const isOutage = (error: AuthError) => {
+  const { kind, status } = error
+  if (status === undefined) return kind === 'network' || kind === 'network_timeout'
+  return status >= 500 && !isDone(error)
+}
 
 /** What stands between calls and each origin: a circuit breaker, and the pace that its rate limit allows. */
 export function createGates(
@@ -50,28 +58,45 @@ export function createGates(
     return gate
   }
 
+  const refuseUntil = (retryAt: number | null | undefined) => {
+    if (typeof retryAt === 'number') throw authError('circuit_open', { now: clock.now(), retryAt })
+  }
+
   return {
-    /** Waits for a turn. @throws AuthError `circuit_open`, `rate_limit_exceeded`, or `cancelled` by the signal. */
-    async enter(origin: string, signal: AbortSignal): Promise<Passed> {
+    /**
+     * Waits for a turn, at most so many ms.
+     * @throws AuthError `circuit_open`, `rate_limit_exceeded`, or `cancelled` by the signal: then nothing is taken.
+     */
+    async enter(origin: string, signal: AbortSignal, mostMs: number): Promise<Passed> {
       const gate = gateOf(origin)
-      const now = clock.now()
-      const waitMs = gate.pace?.take() ?? 0
-      if (waitMs > longestWaitMs) throw authError('rate_limit_exceeded', { now, retryAt: now + waitMs })
+      const longestMs = Math.max(0, Math.min(longestWaitMs, mostMs))
+      let place: Place | undefined
+      let pass: CircuitPass | undefined
       try {
         signal.throwIfAborted()
+        refuseUntil(gate.breaker?.openUntil())
+        place = gate.pace?.take(longestMs)
+        const { waitMs = 0 } = place ?? {}
+        if (waitMs > longestMs)
+          throw authError('rate_limit_exceeded', { now: clock.now(), retryAt: clock.now() + waitMs })
         if (waitMs > 0) await sleep(waitMs, clock, signal)
+        // It may have opened while this one waited.
+        const entered = gate.breaker?.enter()
+        if (entered && 'openUntil' in entered) refuseUntil(entered.openUntil)
+        else pass = entered
       } catch (thrown) {
+        place?.giveBack()
         throw normalizeError(thrown, { phase: 'api', now: clock.now() })
       }
-      const pass: CircuitPass | { openUntil: number } | undefined = gate.breaker?.enter()
-      if (pass !== undefined && 'openUntil' in pass)
-        throw authError('circuit_open', { now: clock.now(), retryAt: pass.openUntil })
       return {
-        heard: (headers) => gate.pace?.heard(headers),
+        heard: (headers) => place?.heard(headers),
         ended(error) {
+          place?.lost()
           if (error?.status === 429) gate.pace?.holdUntil(error.retryAt ?? clock.now() + PAUSE_MS)
-          if (error !== null && isOutage(error)) pass?.failed()
-          else if (error?.kind === 'cancelled' || error?.kind === 'offline') pass?.dropped()
+          if (error === null) return pass?.succeeded()
+          const isGivenUp = signal.aborted && error.status === undefined
+          if (isOutage(error) && !isGivenUp) pass?.failed(error.retryAt)
+          else if (isGivenUp || error.kind === 'cancelled' || error.kind === 'offline') pass?.dropped()
           else pass?.succeeded()
         },
       }

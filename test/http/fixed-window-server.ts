@@ -61,6 +61,8 @@ export interface Call {
   client?: number
   upMs: number
   downMs: number
+  /** Its caller gives it up after so long, whether it waits for its turn (`waiting`) or for its answer as well (`always`). */
+  givesUp?: { afterMs: number; when: 'waiting' | 'always' } | undefined
 }
 
 export interface Run {
@@ -71,33 +73,54 @@ export interface Run {
   inOrder: boolean
   /** Calls that a client has unanswered at most; those beyond are not made. */
   mostUnanswered: number
+  /** A call that would wait for longer is not made. */
+  longestWaitMs?: number
+}
+
+interface Client {
+  pace: RequestPace
+  unanswered: number
+  arrived: number
+  answered: number
 }
 
 /** Plays all calls of all clients against one server, and counts. */
-export function play({ limits, calls, paced, inOrder, mostUnanswered }: Run) {
+export function play(run: Run) {
+  const { limits, calls, paced, inOrder, mostUnanswered, longestWaitMs = Number.POSITIVE_INFINITY } = run
   const clock = createMovedClock()
   const start = clock.now()
   const serve = createFixedWindowServer(limits)
-  const clients = new Map<
-    number,
-    { pace: RequestPace; unanswered: number; arrived: number; answered: number }
-  >()
+  const clients = new Map<number, Client>()
   const due: { at: number; order: number; act: () => void }[] = []
   let order = 0
   const later = (at: number, act: () => void) => due.push({ at, order: order++, act })
-  const count = { sent: 0, refused: 0, waitedMs: 0, longestMs: 0 }
+  const count = { sent: 0, refused: 0, waitedMs: 0, longestMs: 0, heldBack: 0, heldBackMs: 0, givenUp: 0 }
 
-  const ask = ({ client = 0, upMs, downMs }: Call) => {
-    const known = clients.get(client)
-    const mine = known ?? { pace: createRequestPace(clock), unanswered: 0, arrived: 0, answered: 0 }
+  const ask = ({ client = 0, upMs, downMs, givesUp }: Call) => {
+    const mine = clients.get(client) ?? {
+      ...{ pace: createRequestPace(clock), unanswered: 0, arrived: 0, answered: 0 },
+    }
     clients.set(client, mine)
     if (mine.unanswered >= mostUnanswered) return
+    const place = paced ? mine.pace.take(longestWaitMs) : undefined
+    const waitMs = place?.waitMs ?? 0
+    if (waitMs > longestWaitMs) {
+      count.heldBack += 1
+      count.heldBackMs = Math.max(count.heldBackMs, waitMs)
+      return
+    }
     mine.unanswered += 1
-    count.sent += 1
-    const waitMs = paced ? mine.pace.take() : 0
     count.waitedMs += waitMs
     count.longestMs = Math.max(count.longestMs, waitMs)
+    let is: 'waiting' | 'sent' | 'over' = 'waiting'
+    const end = () => {
+      is = 'over'
+      mine.unanswered -= 1
+    }
     later(clock.now() + waitMs, () => {
+      if (is === 'over') return
+      is = 'sent'
+      count.sent += 1
       const arrivesAt = Math.max(clock.now() + upMs, inOrder ? mine.arrived : 0)
       mine.arrived = arrivesAt
       later(arrivesAt, () => {
@@ -106,12 +129,21 @@ export function play({ limits, calls, paced, inOrder, mostUnanswered }: Run) {
         mine.answered = answeredAt
         if (status === 429) count.refused += 1
         later(answeredAt, () => {
-          mine.unanswered -= 1
-          mine.pace.heard(headers)
+          if (is === 'over') return
+          end()
+          place?.heard(headers)
           if (status === 429) mine.pace.holdUntil(clock.now() + 1_000)
         })
       })
     })
+    if (givesUp)
+      later(clock.now() + givesUp.afterMs, () => {
+        if (is === 'over' || (is === 'sent' && givesUp.when === 'waiting')) return
+        count.givenUp += 1
+        if (is === 'waiting') place?.giveBack()
+        else place?.lost()
+        end()
+      })
   }
 
   for (const call of calls) later(start + call.at, () => ask(call))
@@ -121,5 +153,12 @@ export function play({ limits, calls, paced, inOrder, mostUnanswered }: Run) {
     clock.sleep(next.at - clock.now())
     next.act()
   }
-  return count
+  return {
+    ...count,
+    /** How long each client would wait now, where nobody asks for a while, in ms. */
+    waitAfter(pauseMs: number) {
+      clock.sleep(pauseMs)
+      return [...clients.values()].map(({ pace }) => pace.take(-1).waitMs)
+    },
+  }
 }

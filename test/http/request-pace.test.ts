@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createRequestPace } from '../../src/http/request-pace.js'
+import { createRequestPace, type Place } from '../../src/http/request-pace.js'
 import { createMovedClock } from '../../src/testing/moved-clock.js'
 import { FORMS, type Call, type Limits, play } from './fixed-window-server.js'
 
@@ -9,14 +9,26 @@ const DAY_MS = 86_400_000
 function setUp() {
   const clock = createMovedClock()
   const pace = createRequestPace(clock)
-  const hear = (headers: Record<string, string>) => pace.heard(new Headers(headers))
+  const unanswered: { at: number; place: Place }[] = []
+  /** The answer to the call that went first; to one of long ago, which has no place any more, where none is on its way. */
+  const hear = (headers: Record<string, string> | Headers) => {
+    const first = unanswered.findIndex(({ at }) => at <= (clock.monotonic?.() ?? 0))
+    const [answered] = first < 0 ? [] : unanswered.splice(first, 1)
+    const place = answered?.place ?? pace.take(-1)
+    place.heard(new Headers(headers))
+  }
   const hearX = (limit: number | string, remaining: number | string, reset: number | string) =>
     hear({
       'x-ratelimit-limit': `${limit}`,
       'x-ratelimit-remaining': `${remaining}`,
       'x-ratelimit-reset': `${reset}`,
     })
-  const take = (times: number) => Array.from({ length: times }, () => pace.take())
+  const take = (times: number) =>
+    Array.from({ length: times }, () => {
+      const place = pace.take()
+      unanswered.push({ at: (clock.monotonic?.() ?? 0) + place.waitMs, place })
+      return place.waitMs
+    })
   return { clock, pace, hear, hearX, take }
 }
 
@@ -62,6 +74,37 @@ describe('the pace of requests', () => {
     expect(take(2)).toEqual([30_000, 30_000])
     hear({})
     expect(take(1)).toEqual([62_000])
+  })
+
+  it('has the places of calls that were not sent for others, each once', () => {
+    const { pace, hearX, take } = setUp()
+    hearX(50, 5, 30)
+    const places = Array.from({ length: 5 }, () => pace.take())
+    const [, second] = places
+    second?.giveBack()
+    second?.giveBack()
+    expect(take(2)).toEqual([6_000, 30_000])
+    const all = setUp()
+    all.hearX(50, 5, 30)
+    for (const place of Array.from({ length: 5 }, () => all.pace.take())) place.giveBack()
+    expect(all.take(6)).toEqual([0, 6_000, 12_000, 18_000, 24_000, 30_000])
+  })
+
+  it('takes no place for a call that would wait too long, and says how long', () => {
+    const { pace, hearX, take } = setUp()
+    hearX(2, 0, 30)
+    expect(Array.from({ length: 9 }, () => pace.take(29_999).waitMs)).toEqual(Array(9).fill(30_000))
+    expect(take(3)).toEqual([30_000, 30_000, 62_000])
+  })
+
+  it('counts a call whose answer is lost in its own window, and in no other', async () => {
+    const { clock, pace, hearX, take } = setUp()
+    hearX(2, 2, 30)
+    for (const place of [pace.take(), pace.take()]) place.lost()
+    expect(take(1)).toEqual([30_000])
+    await clock.advance(30_000)
+    hearX(2, 1, 30)
+    expect(take(2)).toEqual([0, 30_000])
   })
 
   it('makes those wait for a later reset that are more than a window takes', () => {
@@ -201,14 +244,13 @@ describe('the pace of requests', () => {
       fc.property(
         fc.array(fc.tuple(headers, fc.integer({ min: 0, max: 100_000 }), fc.nat(4)), { maxLength: 10 }),
         (answers) => {
-          const { clock, pace } = setUp()
+          const { clock, hear, take } = setUp()
           for (const [said, ms, takes] of answers) {
             const legal = new Headers()
             for (const [name, text] of Object.entries(said))
               legal.set(name, text.replace(/[^\x20-\x7e]/g, ''))
-            pace.heard(legal)
-            for (let n = 0; n <= takes; n++) {
-              const waitMs = pace.take()
+            hear(legal)
+            for (const waitMs of take(takes + 1)) {
               expect(Number.isInteger(waitMs) && waitMs >= 0 && waitMs <= DAY_MS).toBe(true)
             }
             clock.sleep(ms)
@@ -229,8 +271,8 @@ const limits = (form: fc.Arbitrary<Limits['form']> = fc.constantFrom(...FORMS)) 
     aheadMs: fc.integer({ min: -DAY_MS, max: DAY_MS }),
   })
 
-/** Calls in bursts and pauses. */
-const calls = (clients: number) =>
+/** Calls in bursts and pauses; callers give some of them up. */
+const calls = (clients: number, givenUp?: 'waiting' | 'always') =>
   fc
     .array(
       fc.record({
@@ -242,6 +284,11 @@ const calls = (clients: number) =>
         client: fc.nat(clients - 1),
         upMs: fc.nat(900),
         downMs: fc.nat(900),
+        ...(givenUp && {
+          givesUp: fc.option(fc.record({ afterMs: fc.nat(8_000), when: fc.constant(givenUp) }), {
+            nil: undefined,
+          }),
+        }),
       }),
       { minLength: 40, maxLength: 200, size: 'max' },
     )
@@ -265,6 +312,42 @@ describe('against a server that counts in fixed windows', () => {
       { numRuns: 200 },
     )
     expect(unpaced).toBeGreaterThan(1_000)
+  })
+
+  it('nor where calls are refused that would wait too long, or given up while they wait; neither takes a place', () => {
+    const seen = { heldBack: 0, givenUp: 0 }
+    fc.assert(
+      fc.property(limits(), calls(1, 'waiting'), fc.nat(10_000), (limits, calls, longestWaitMs) => {
+        const run = { limits, calls, inOrder: true, mostUnanswered: limits.limit, paced: true, longestWaitMs }
+        const { refused, heldBack, heldBackMs, givenUp, waitAfter } = play(run)
+        expect(refused).toBe(0)
+        // However many were refused before: those that wait, and one window more.
+        expect(heldBackMs).toBeLessThanOrEqual(longestWaitMs + limits.windowMs + 5_000)
+        expect(waitAfter(limits.windowMs + 3_000)).toEqual([0])
+        seen.heldBack += heldBack
+        seen.givenUp += givenUp
+      }),
+      { numRuns: 200 },
+    )
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(200)
+  })
+
+  it('clients that give calls up at any time, far more than the limit, all go again a window later', () => {
+    const seen = { heldBack: 0, givenUp: 0, refused: 0 }
+    fc.assert(
+      fc.property(limits(), calls(3, 'always'), (limits, calls) => {
+        const mostUnanswered = Number.POSITIVE_INFINITY
+        const run = { limits, calls, inOrder: false, mostUnanswered, paced: true, longestWaitMs: 10_000 }
+        const { heldBack, heldBackMs, givenUp, refused, waitAfter } = play(run)
+        expect(heldBackMs).toBeLessThanOrEqual(10_000 + limits.windowMs + 5_000)
+        expect(waitAfter(limits.windowMs + 3_000).every((waitMs) => waitMs === 0)).toBe(true)
+        seen.heldBack += heldBack
+        seen.givenUp += givenUp
+        seen.refused += refused
+      }),
+      { numRuns: 100 },
+    )
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(200)
   })
 
   it.each([
