@@ -17,6 +17,7 @@ export type Operation =
 export interface RequestNames {
   flowId: string
   operation: Operation
+  /** One that begins with `local-` was not sent: it says which two events belong together. */
   requestId: string
   /** Of an app's own call: where it goes, redacted and without its query. */
   endpoint?: string
@@ -37,8 +38,12 @@ export type AuthEvent =
       durationMs: number
       /** `ok`, a poll's answer, or the error's code. */
       outcome: string
+      /** HTTP, of an app's own call that was answered. */
+      status?: number
       error?: AuthError
     } & RequestNames)
+  /** An app's own call that was not sent: its circuit is open, its turn too far off, or its caller did not wait for it. */
+  | ({ type: 'request_held_back'; at: number; error: AuthError } & Omit<RequestNames, 'requestId'>)
   /** The flow asks again by itself: a poll, or a start that did not get through. `requestId` is that of the call before. */
   | {
       type: 'repeat_planned'

@@ -33,31 +33,27 @@ const aboutError = (error: AuthError | undefined) =>
     recovery: error.recovery,
   }
 
-/** What an event and its error say. The id that a server gave goes before ours: it is the one to look for. */
-function aboutEvent({ type: _, at: _at, ...event }: AuthEvent) {
-  const error = 'error' in event ? event.error : undefined
-  const said = aboutError(error)
-  const { origin, error: _error, ...rest } = { origin: undefined, error: undefined, ...event }
-  return {
-    ...rest,
-    ...said,
-    ...('requestId' in event && { requestId: said?.requestId ?? event.requestId }),
-    // Of what was to be recovered from, and not of why it could not be.
-    ...('recovery' in event && { recovery: event.recovery, code: event.code }),
-    ...(origin !== undefined && { endpoint: origin }),
-  }
+type Said = { [K in keyof AuthLogRecord]?: unknown }
+
+/**
+ * What an event and its error say; of a recovery, what was to be recovered from, and not why it could not be. The id that
+ * a server gave goes before ours: it is the one to look for.
+ */
+function aboutEvent(event: AuthEvent): Said {
+  const { error, origin, requestId, ...rest }: Said & { error?: AuthError; origin?: string } = event
+  const about = aboutError(error)
+  return { endpoint: origin, ...about, ...rest, requestId: about?.requestId ?? requestId }
 }
 
-type Said = { [K in keyof AuthLogRecord]?: unknown }
+const call = ({ operation, method, endpoint }: Said, how: unknown) =>
+  `${endpoint ? `${method} ${endpoint}` : operation}: ${how}`
 
 const MESSAGES: Record<AuthLogRecord['event'], (said: Said) => string> = {
   transition: ({ from, to }) => `${from} to ${to}`,
-  request_started: ({ operation, method, endpoint }) =>
-    endpoint === undefined ? `${operation}: sent` : `${method} ${endpoint}: sent`,
-  request_finished: ({ operation, outcome, method, endpoint }) =>
-    operation === 'initiate' && outcome === 'ok'
-      ? 'push sent'
-      : `${endpoint === undefined ? operation : `${method} ${endpoint}`}: ${outcome}`,
+  request_started: (said) => call(said, 'sent'),
+  request_held_back: (said) => call(said, `not sent: ${said.code}`),
+  request_finished: (said) =>
+    said.operation === 'initiate' && said.outcome === 'ok' ? 'push sent' : call(said, said.outcome),
   circuit_changed: ({ endpoint, to }) => `circuit of ${endpoint}: ${to}`,
   recovery_finished: ({ recovery, helped, code }) =>
     `${recovery} after ${code}: ${helped ? 'helped' : 'no help'}`,

@@ -1,5 +1,6 @@
 import type { AuthError } from '../errors/auth-error.js'
 import type { AuthEvent } from '../events/auth-event.js'
+import { isGivenUp } from './given-up.js'
 
 /**
  * What a flow makes of an answer: it waits for the person (`waits`), asks again, with more time between (`asks_slower`),
@@ -32,9 +33,7 @@ interface Moment {
 const ASKING = /^(polling|timeout|totp|locked)$/
 
 function afterPoll({ at, outcome, error }: Finished, { status, expiresAt }: Moment): FlowDecision {
-  // One that was given up here has no status; one that the system cancelled has.
-  const isGivenUp = error?.kind === 'cancelled' && error.status === undefined
-  if (!ASKING.test(status) || isGivenUp) return 'dropped'
+  if (!ASKING.test(status) || (error && isGivenUp(error))) return 'dropped'
   if (outcome === 'approved') return 'approved'
   const isPending = error === undefined || error.kind === 'pending' || error.kind === 'slow_down'
   const isOver = (!isPending && !error.retryable) || (expiresAt !== null && at >= expiresAt)

@@ -106,8 +106,9 @@ export interface AuthMonitorOptions {
 /** Counts what fails and what helps. Give `onEvent` to `controller.observe`, `session.observe` and every `onEvent`. */
 export interface AuthMonitor {
   /**
-   * Counts the errors of requests and of callbacks, the recoveries, and the changes of circuits. Why a recovery failed is
-   * not counted again: its request told of it. Never throws.
+   * Counts the errors of requests, of calls that were held back and of callbacks, the recoveries, and the changes of
+   * circuits. A call that its caller gave up is no error. Why a recovery failed is not counted again: its request told of
+   * it. Never throws.
    */
   onEvent(event: AuthEvent): void
   /** For an error that no event tells of. */

@@ -1,13 +1,15 @@
 import type { AuthError } from '../errors/auth-error.js'
 import type { Severity } from '../errors/vocabulary.js'
 import type { AuthEvent, Operation } from '../events/auth-event.js'
+import { isGivenUp } from './given-up.js'
 
 const ORDER: Record<Severity, number> = { debug: 0, info: 1, warning: 2, error: 3, security: 4, critical: 5 }
 
 export const isLevel = (level: unknown): level is Severity => Object.hasOwn(ORDER, level as PropertyKey)
 
 /** An error from storage may have one that nobody knows. */
-export const severityOf = ({ severity }: AuthError): Severity => (isLevel(severity) ? severity : 'error')
+export const severityOf = (error: AuthError): Severity =>
+  isGivenUp(error) ? 'debug' : isLevel(error.severity) ? error.severity : 'error'
 
 export const isAtLeast = (level: Severity, least: Severity) => ORDER[level] >= ORDER[least]
 
@@ -37,6 +39,8 @@ export function levelOf(event: AuthEvent): Severity {
       return event.helped ? 'info' : event.error ? severityOf(event.error) : 'warning'
     case 'callback_failed':
       return 'error'
+    case 'request_held_back':
+      return severityOf(event.error)
     default:
       return event satisfies never
   }

@@ -2,6 +2,7 @@ import type { AuthError } from '../errors/auth-error.js'
 import type { SystemErrors } from '../errors/codes/code-row.js'
 import { normalizeError } from '../errors/normalize.js'
 import { readError } from '../errors/read-error.js'
+import { redactId } from '../errors/redact.js'
 import { redactPath } from '../errors/redact-endpoint.js'
 import type { AuthEvent, AuthEventListener } from '../events/auth-event.js'
 import { warnInDevelopment } from '../events/warn-in-development.js'
@@ -28,7 +29,8 @@ export interface AuthFetchOptions extends GateOptions {
   timeoutMs?: number
   /**
    * Repeats what may be sent twice, where the failure is of a kind that waiting cures: at most `tries` times in all (3),
-   * within `totalMs` (60 000), never before `Retry-After`. Off by default: with TanStack Query leave that to the query.
+   * never before `Retry-After`. It is over after `totalMs` (60 000), a token's renewal apart: a try has what is left of it,
+   * and none begins with less than 1 s. Off by default: with TanStack Query leave that to the query.
    */
   retry?: { tries?: number; totalMs?: number } | false
   /** What this API is, or the codes that mean something else at it. */
@@ -36,15 +38,24 @@ export interface AuthFetchOptions extends GateOptions {
   /** `globalThis.fetch` by default. */
   fetch?: typeof fetch
   clock?: Clock
-  /** Every request and each change of a circuit, for logs. */
+  /** Every request, each call that was held back, and each change of a circuit, for logs. */
   onEvent?: AuthEventListener
 }
 
 const DEFAULT_RETRY = { tries: 3, totalMs: 60_000 }
+/** With less than that a repeat is not worth its while. */
+const SHORTEST_TRY_MS = 1_000
 
-/** A token that is too old, or a plain 401: with a new one the call may succeed. */
+/** A token that is too old, or a plain 401 that the system knows nothing better of: with a new one the call may succeed. */
 const mayRenew = ({ status, recovery, code }: AuthError) =>
-  status === 401 && (recovery === 'refresh_token' || code === 'HTTP_401' || code === 'invalid_token')
+  status === 401 &&
+  (recovery === 'refresh_token' ||
+    (recovery === 're_authenticate' && (code === 'HTTP_401' || code === 'invalid_token')))
+
+/** One call of the app, and how much longer it may take with all its repeats, in ms. */
+interface Sending extends OutgoingCall {
+  leftMs(): number
+}
 
 /**
  * `fetch` for an app's own API. Adds the token and a request id, renews a token that has expired and repeats the call
@@ -58,7 +69,8 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
   const flowId = newId()
   const own = globalThis.location?.origin
   const origins = new Set([...(options.origins ?? []), ...(own === undefined ? [] : [own])])
-  const limits = { ...DEFAULT_RETRY, ...(retry === false ? { tries: 1 } : retry) }
+  const limits = { ...DEFAULT_RETRY, ...(retry === false ? { tries: 1, totalMs: Infinity } : retry) }
+  const steadily = () => clock.monotonic?.() ?? clock.now()
 
   /** Nothing of the app's ends a call by throwing. */
   function guarded<T>(call: () => T): T | undefined {
@@ -75,47 +87,53 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
   )
 
   /** One request and its answer. @throws AuthError */
-  async function sendOnce(call: OutgoingCall, token: string | null, turn = call.signal): Promise<Response> {
-    const { url, signal } = call
-    const passed = await gates.enter(url.origin, turn, Infinity)
-    const requestId = newId()
-    const known = origins.has(url.origin)
-    const headers = {
-      ...(token !== null && { authorization: `Bearer ${token}` }),
-      ...(known && options.requestId !== false && { 'x-request-id': requestId }),
-    }
-    const finished = tellOfRequest(emit, clock, {
+  async function sendOnce(call: Sending, token: string | null, turn = call.signal): Promise<Response> {
+    const { url, method, signal } = call
+    const names = {
       flowId,
       operation: 'api',
-      requestId,
-      method: call.method,
+      method,
       endpoint: url.origin + redactPath(url.pathname),
-    })
+    } as const
+    const passed = await gates
+      .enter(url.origin, turn, call.leftMs() - SHORTEST_TRY_MS)
+      .catch((error: AuthError) => {
+        emit({ type: 'request_held_back', at: clock.now(), ...names, error })
+        throw error
+      })
+    const given = call.headers.get('x-request-id')
+    const made = given === null && options.requestId !== false && origins.has(url.origin) ? newId() : null
+    const headers = {
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+      ...(made !== null && { 'x-request-id': made }),
+    }
+    const requestId = redactId(given ?? made)
+    let answer: Response | undefined
+    const tell = (event: AuthEvent) => emit({ ...event, ...(answer && { status: answer.status }) })
+    const finished = tellOfRequest(tell, clock, { ...names, requestId: requestId ?? `local-${newId()}` })
     const context = { phase: 'api', requestId, system: options.system } as const
-    let answer: Response | null = null
     let error: AuthError | null = null
     try {
-      const limit = { limitMs: timeoutMs, clock, signal }
-      answer = await withTimeLimit(limit, async (inner) => {
-        const response = await fetch(call.request(headers, inner))
-        passed.heard(response.headers)
+      const limit = { limitMs: Math.max(0, Math.min(timeoutMs, call.leftMs())), clock, signal }
+      await withTimeLimit(limit, async (inner) => {
+        answer = await fetch(call.request(headers, inner))
+        passed.heard(answer.headers)
         // The body of a failure must come in time as well; that of a success is the caller's.
-        if (!response.ok) error = await readError(response, { ...context, now: clock.now() })
-        return response
+        if (!answer.ok) error = await readError(answer, { ...context, now: clock.now() })
       })
     } catch (thrown) {
       error = normalizeError(thrown, { ...context, now: clock.now() })
     }
-    const failed: AuthError | null = error
+    const failed = error as AuthError | null
     if (failed !== null) error = guarded(() => options.system?.refine?.(failed, call)) ?? failed
     passed.ended(error)
     finished(error)
-    if (error !== null || answer === null) throw error
+    if (error !== null || answer === undefined) throw error
     return answer
   }
 
   /** With the token, and once more with a new one where the API says that this one is too old. */
-  async function sendSigned(call: OutgoingCall, caller: Caller): Promise<Response> {
+  async function sendSigned(call: Sending, caller: Caller): Promise<Response> {
     const { token, turn, done } = await caller.sign()
     try {
       return await sendOnce(call, token, turn).catch(async (thrown: AuthError) => {
@@ -130,12 +148,15 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
   }
 
   return async (input, init) => {
-    const startedAt = clock.now()
-    let call: OutgoingCall
+    const startedAt = steadily()
+    let call: Sending
     try {
-      call = outgoingCall(input, init)
+      call = {
+        ...outgoingCall(input, init),
+        leftMs: () => startedAt + limits.totalMs - steadily(),
+      }
     } catch (thrown) {
-      throw normalizeError(thrown, { phase: 'api', now: startedAt })
+      throw normalizeError(thrown, { phase: 'api', now: clock.now() })
     }
     const isSigned = session !== undefined && !call.signed && origins.has(call.url.origin)
     const limit = { limitMs: timeoutMs, clock, signal: call.signal }
@@ -147,7 +168,7 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
         const error = thrown as AuthError
         const repeats = sent < limits.tries && call.idempotent && call.replayable
         const waitMs = repeats ? retryDelayMs(error, sent, clock.now()) : null
-        if (waitMs === null || clock.now() + waitMs > startedAt + limits.totalMs) throw error
+        if (waitMs === null || waitMs + SHORTEST_TRY_MS > call.leftMs()) throw error
         await sleep(waitMs, clock, call.signal).catch((reason: unknown) => {
           throw normalizeError(reason, { phase: 'api', now: clock.now() })
         })

@@ -23,9 +23,11 @@ export interface AuthOsOptions extends CommonHandlers, SystemLinks, RefreshOptio
   onDeviceCodeExpired?: RecoveryAction
 }
 
-/** A 401 is about the key where there was one, and not about who is signed in. */
+/** `UNAUTHORIZED`, or a 401 without a code, is about the key where there was one, and not about who is signed in. */
 const refine = (error: AuthError, { headers }: { headers: Headers }) =>
-  error.status === 401 && headers.has('x-api-key') ? keyRefused(error) : error
+  error.status === 401 && /^(UNAUTHORIZED|HTTP_401)$/.test(error.code) && headers.has('x-api-key')
+    ? keyRefused(error)
+    : error
 
 /**
  * AuthOS: its errors, its refresh (`POST /api/auth/refresh`, which replaces the refresh token each time), and what is done

@@ -268,7 +268,28 @@ describe('alerts', () => {
 describe('what it is fed with', () => {
   const API = 'https://api.example.com'
 
-  it('a fetch: each failure once, and the circuit as it opens, is tried and closes', async () => {
+  it('a fetch: no call that its caller gave up, neither on its way nor while it waited', async () => {
+    const { clock, monitor } = watched()
+    const fetch = (request: Request) =>
+      new Promise<Response>((_, reject) =>
+        request.signal.addEventListener('abort', () => reject(request.signal.reason as Error)),
+      )
+    const call = createAuthFetch({
+      ...{ fetch: fetch as typeof globalThis.fetch, clock, origins: [API] },
+      onEvent: (event) => monitor.onEvent(event),
+    })
+    for (let n = 0; n < 5; n++) {
+      const leaving = new AbortController()
+      const done = call(`${API}/a`, { signal: leaving.signal }).catch(() => undefined)
+      await clock.advance(0)
+      leaving.abort()
+      await done
+      await call(`${API}/a`, { signal: leaving.signal }).catch(() => undefined)
+    }
+    expect(monitor.getSnapshot()).toMatchObject({ errorsInHour: 0, codes: [] })
+  })
+
+  it('a fetch: each failure once, also of calls held back, and the circuit as it opens, is tried and closes', async () => {
     const { clock, monitor } = watched()
     let answer = () => Response.json({ error_code: 'AUTH_UNKNOWN' }, { status: 503 })
     const fetch = () => Promise.resolve(answer())
@@ -277,7 +298,11 @@ describe('what it is fed with', () => {
     const openedAt = clock.now()
     for (let n = 0; n < 7; n++) await tryIt()
     expect(monitor.getSnapshot()).toMatchObject({
-      errorsInHour: 5,
+      errorsInHour: 7,
+      codes: [
+        { code: 'AUTH_UNKNOWN', inHour: 5 },
+        { code: 'circuit_open', inHour: 2 },
+      ],
       circuits: [{ origin: API, state: 'open', since: openedAt }],
     })
     clock.sleep(MINUTE)

@@ -89,6 +89,7 @@ describe('a call that is not sent takes nothing from those that are', () => {
     for (let n = 0; n < 45; n++) {
       const leaving = new AbortController()
       const done = call({ signal: leaving.signal })
+      await clock.advance(0)
       leaving.abort()
       await done
     }
