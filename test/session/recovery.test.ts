@@ -23,9 +23,10 @@ describe('an error that a new token cures', () => {
     const server = createTokenServer({ clock })
     const refresh = refreshByToken('https://api.example.com/refresh', { fetch: fetchFrom(server) })
     const session = createAuthSession({ refresh, clock, name: `recovery-${Math.random()}` })
-    return { server, session, recovery: createRecovery({ session, clock }) }
+    return { clock, server, session, recovery: createRecovery({ session, clock }) }
   }
-  const EXPIRED = authError('TOKEN_EXPIRED')
+  const anExpiry = (now: number) => authError('TOKEN_EXPIRED', { now })
+  const EXPIRED = anExpiry(0)
 
   it('renews it, once for all who ask', async () => {
     const { server, session, recovery } = await signedIn()
@@ -44,6 +45,52 @@ describe('an error that a new token cures', () => {
     server.failRefresh('refused')
     expect(await recovery.recover(EXPIRED)).toBe(false)
     expect(recovery.counts()).toEqual({ refresh_token: { tries: 2, successes: 0 } })
+    session.dispose()
+  })
+
+  it('renews it once also where asking for the token does so', async () => {
+    const { clock, server, session, recovery } = await signedIn()
+    await session.signIn({ ...server.issue(), expiresIn: 60 })
+    await clock.advance(61_000)
+    expect(await recovery.recover(anExpiry(clock.now()))).toBe(true)
+    expect(server.seen.refreshes).toBe(1)
+    session.dispose()
+  })
+
+  it('renews no token that was renewed since, by whoever it was', async () => {
+    const { clock, server, session, recovery } = await signedIn()
+    const issued = server.issue()
+    await session.signIn(issued)
+    const error = anExpiry(clock.now())
+    await clock.advance(100)
+    await session.renew(issued.accessToken)
+    expect(await recovery.recover(error)).toBe(true)
+    expect(server.seen.refreshes).toBe(1)
+    session.dispose()
+  })
+
+  it('renews it where a server whose clock is slow refuses the new one too', async () => {
+    const { clock, server, session, recovery } = await signedIn()
+    const issued = server.issue()
+    await session.signIn(issued)
+    await session.renew(issued.accessToken)
+    for (let n = 0; n < 2; n++) expect(await recovery.recover(anExpiry(clock.now() - 300_000))).toBe(true)
+    expect(server.seen.refreshes).toBe(2)
+    session.dispose()
+  })
+
+  it('is not renewed for ever for an API that refuses every token', async () => {
+    const { clock, server, session, recovery } = await signedIn()
+    await session.signIn(server.issue())
+    let calls = 0
+    while (calls < 50 && (await recovery.recover(anExpiry(clock.now())))) {
+      calls += 1
+      await clock.advance(200)
+    }
+    expect({ calls, refreshes: server.seen.refreshes }).toEqual({ calls: 3, refreshes: 3 })
+    expect(recovery.counts()).toEqual({ refresh_token: { tries: 3, successes: 0 } })
+    await clock.advance(60_000)
+    expect(await recovery.recover(anExpiry(clock.now()))).toBe(true)
     session.dispose()
   })
 
@@ -181,6 +228,63 @@ describe('what a system brings along', () => {
   })
 })
 
+describe('an action that is shared', () => {
+  function signingIn() {
+    let finish: (helped: boolean) => void = () => undefined
+    const signals: AbortSignal[] = []
+    const act = vi.fn((_error: unknown, { signal }: { signal: AbortSignal }) => {
+      signals.push(signal)
+      return new Promise<boolean>((resolve, reject) => {
+        finish = resolve
+        signal.addEventListener('abort', () => reject(signal.reason as Error))
+      })
+    })
+    return {
+      ...setUp({ actions: { re_authenticate: act } }),
+      act,
+      signals,
+      finish: (to: boolean) => finish(to),
+    }
+  }
+
+  it('goes on for the others where the one who began it gives up', async () => {
+    const { recovery, act, signals, finish } = signingIn()
+    const leave = new AbortController()
+    const first = recovery.recover(LOCKED_OUT, { signal: leave.signal })
+    const second = recovery.recover(LOCKED_OUT)
+    leave.abort()
+    expect(await first).toBe(false)
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false])
+    finish(true)
+    expect(await second).toBe(true)
+    expect(act).toHaveBeenCalledTimes(1)
+    expect(recovery.counts()).toEqual({ re_authenticate: { tries: 1, successes: 1 } })
+  })
+
+  it('ends with the last of them, counts as nothing, and is done anew for who asks then', async () => {
+    const { recovery, act, signals, events, finish } = signingIn()
+    for (let n = 0; n < 3; n++) {
+      const leave = new AbortController()
+      const all = [1, 2].map(() => recovery.recover(LOCKED_OUT, { signal: leave.signal }))
+      leave.abort()
+      expect(await Promise.all(all)).toEqual([false, false])
+    }
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, true])
+    expect(recovery.counts()).toEqual({})
+    expect(events).toEqual([])
+    const later = recovery.recover(LOCKED_OUT)
+    finish(true)
+    expect(await later).toBe(true)
+    expect(act).toHaveBeenCalledTimes(4)
+  })
+
+  it('is not begun for somebody who has given up already', async () => {
+    const { recovery, act } = signingIn()
+    expect(await recovery.recover(LOCKED_OUT, { signal: AbortSignal.abort() })).toBe(false)
+    expect(act).not.toHaveBeenCalled()
+  })
+})
+
 describe('an action that tells somebody something', () => {
   it('has not failed, and does so each time', async () => {
     const tell = vi.fn()
@@ -204,10 +308,13 @@ describe('an action that does not help', () => {
 
   it('stands in the way of no other, and is forgiven once it helps', async () => {
     let helps = false
-    const { recovery } = setUp({ actions: { re_authenticate: () => helps, upgrade_plan: () => true } })
+    const { clock, recovery } = setUp({
+      actions: { re_authenticate: () => helps, upgrade_plan: () => true },
+    })
     for (let n = 0; n < 2; n++) await recovery.recover(LOCKED_OUT)
     helps = true
     expect(await recovery.recover(LOCKED_OUT)).toBe(true)
+    await clock.advance(60_000)
     helps = false
     for (let n = 0; n < 2; n++) await recovery.recover(LOCKED_OUT)
     expect(recovery.counts().re_authenticate).toEqual({ tries: 5, successes: 1 })
