@@ -42,17 +42,15 @@ function Shown({ banner, headingLevel = 2, actions, fieldIds }: ShownProps) {
             <pre className="rc-mono" {...banner.copyByHand.textProps} />
           </>
         )}
-        {banner.technicalDetail !== null && (
-          <Details summary={ui.technicalDetail}>{banner.technicalDetail}</Details>
-        )}
+        {banner.technicalDetail && <Details summary={ui.technicalDetail}>{banner.technicalDetail}</Details>}
       </div>
     </Banner>
   )
 }
 
-function Announced({ error, headingLevel, actions, fieldIds, ...options }: AuthErrorBannerProps) {
-  const { banner } = useAuthErrorBanner(error, options)
-  return banner && <Shown banner={banner} headingLevel={headingLevel} actions={actions} fieldIds={fieldIds} />
+function Announced({ error, ...props }: AuthErrorBannerProps) {
+  const { banner } = useAuthErrorBanner(error, props)
+  return banner && <Shown {...props} banner={banner} />
 }
 
 // One live region for all that the banner has to say, there before it is filled.

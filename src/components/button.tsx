@@ -25,7 +25,7 @@ export function press({ children, onClick, blocked, describedBy, submits }: Pres
   return {
     type: submits ? 'submit' : 'button',
     children,
-    'aria-disabled': blocked ? true : undefined,
+    'aria-disabled': blocked || undefined,
     'aria-describedby': describedBy,
     onClick(event) {
       if (blocked) event.preventDefault()

@@ -23,7 +23,8 @@ export function errorLinks(
       /denied|misconfigured|process_failed|retry_later|contact_support|service-keys/.test(words) &&
       supportUrl,
   }
-  return (Object.entries(targets) as [keyof typeof targets, string][]).flatMap(([name, href]) => {
+  const named = Object.entries(targets) as [keyof typeof targets, string | false | undefined][]
+  return named.flatMap(([name, href]) => {
     if (!href) return []
     const isHelp = name === 'help'
     const children = (isHelp && text.help) || messages.ui[name]

@@ -32,7 +32,7 @@ export const RequestId = /* @__PURE__ */ slotted('RequestId', ({ id, at }) => {
           </dd>
         </div>
       )}
-      {iso !== undefined && (
+      {iso && (
         <div>
           <dt>{ui.time}</dt>
           <dd>

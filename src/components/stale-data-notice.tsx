@@ -21,10 +21,12 @@ export const StaleDataNotice = /* @__PURE__ */ slotted('StaleDataNotice', ({ que
           </Text>
           <Text look="text" {...notice.explanationProps} />
           {notice.asOfProps && <Text look="note" data-part="shown-as-of" {...notice.asOfProps} />}
-          <Actions>
-            <Button look="secondary" {...notice.retryProps} />
-            {notice.waitProps && <Text look="note" inline data-part="retry-wait" {...notice.waitProps} />}
-          </Actions>
+          {notice.retryProps && (
+            <Actions>
+              <Button look="secondary" {...notice.retryProps} />
+              {notice.waitProps && <Text look="note" inline data-part="retry-wait" {...notice.waitProps} />}
+            </Actions>
+          )}
         </Banner>
       )}
       {region}

@@ -1,6 +1,7 @@
 'use client'
 import { useId } from 'react'
 import type { AuthError } from '../errors/auth-error.js'
+import { dueAt } from '../errors/retry-at.js'
 import type { ErrorUiText } from '../messages/messages.js'
 import { useWording } from '../react/messages-context.js'
 import { useNow } from '../react/use-now.js'
@@ -32,18 +33,17 @@ const LABELS = {
 export function useErrorActions(error: AuthError | null, { retryAt, ...on }: ErrorHandlers) {
   const { ui } = useWording().messages
   const id = useId()
-  const until = Math.max(error?.retryAt ?? 0, retryAt ?? 0)
-  const now = useNow(until || null)
+  const until = Math.max(dueAt(error), retryAt ?? 0)
+  const now = useNow(until)
   /** The text beside the button that waits; null where nothing is due. */
   const waitProps = until > now ? { id, children: ui.tryAgainIn(until - now) } : null
   const helping = error ? actionsFor(error).filter((action) => on[action]) : []
   const leading = (['onStartOver', 'onDismiss'] as const).filter((action) => on[action])
   const actions = [...helping, ...leading].map((action, index): ErrorAction => {
-    const waits = action === 'onRetry' && waitProps !== null
-    const helps = index < helping.length
+    const waits = action === 'onRetry' && until > now
     return {
       action,
-      look: helps ? (index === 0 ? 'primary' : 'secondary') : 'quiet',
+      look: index >= helping.length ? 'quiet' : index > 0 ? 'secondary' : 'primary',
       waits,
       buttonProps: press({
         onClick: on[action],

@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useId, useRef, useState } from 'react'
+import { dueAt } from '../errors/retry-at.js'
 import { asOfWords } from '../messages/as-of.js'
 import { translatedText } from '../messages/error-text.js'
 import { sentences } from '../messages/sentences.js'
@@ -12,6 +13,7 @@ import { useMinutes } from '../react/use-minutes.js'
 import { useNow } from '../react/use-now.js'
 import { press } from './button.js'
 import { keepFocus } from './keep-focus.js'
+import { actionsFor } from './recovery-actions.js'
 import type { StaleQuery } from './stale-query.js'
 
 /** A retry of the person's own, and what had failed before it. */
@@ -54,21 +56,22 @@ export function useStaleDataNotice({ data, error: thrown, dataUpdatedAt, isFetch
   const { tag, ui } = useMessages()
   const failed = thrown && data !== undefined ? seenError(thrown) : null
   const error = failed && isOutage(failed) ? failed : null
-  const isShown = error !== null
 
-  const until = error?.retryAt ?? 0
-  const waitMs = Math.max(0, until - useNow(until || null))
-  const now = useMinutes(isShown ? dataUpdatedAt : null)
+  const until = dueAt(error)
+  const waitMs = until - useNow(until)
+  const now = useMinutes(error && dataUpdatedAt)
   // Zero where nobody knows.
   const asOf = dataUpdatedAt > 0 ? `${ui.shownAsOf} ${asOfWords(tag, dataUpdatedAt, now)}` : ''
   const text = error && translatedText(error, messages, translate)
 
   const [asked, setAsked] = useState<Asked | null>(null)
   // The promise of `refetch` may settle before the query says how it ended.
-  const isOpen = isShown && asked?.after === thrown
+  const isOpen = error !== null && asked?.after === thrown
   const isAsking = isOpen && isFetching
   const said = text && `${sentences(messages, text.title, text.explanation)} ${asOf}`
   useTold(announce, { said, fresh: asOf, asked, isOpen })
+
+  const waitProps = waitMs > 0 ? { id: `${id}-wait`, children: ui.tryAgainIn(waitMs) } : null
 
   function ask() {
     setAsked({ after: thrown })
@@ -86,7 +89,7 @@ export function useStaleDataNotice({ data, error: thrown, dataUpdatedAt, isFetch
         tone: error.severity === 'info' ? ('info' as const) : ('warning' as const),
         // A banner may say the same of another call: the time tells the two regions apart.
         sectionProps: {
-          'aria-labelledby': asOfProps ? `${id} ${asOfProps.id}` : id,
+          'aria-labelledby': asOf ? `${id} ${id}-at` : id,
           'aria-busy': isAsking || undefined,
           onFocus: keepFocus,
         },
@@ -95,14 +98,17 @@ export function useStaleDataNotice({ data, error: thrown, dataUpdatedAt, isFetch
         explanationProps: { children: text.explanation },
         /** Since when the data is; null where nobody knows. A server's time zone is another one. */
         asOfProps,
-        retryProps: press({
-          onClick: ask,
-          blocked: isAsking || waitMs > 0,
-          describedBy: waitMs > 0 ? `${id}-wait` : undefined,
-          children: ui.tryAgain,
-        }),
+        /** Null where the same again does not help, as in a banner. */
+        retryProps: actionsFor(error).includes('onRetry')
+          ? press({
+              onClick: ask,
+              blocked: isAsking || waitMs > 0,
+              describedBy: waitProps?.id,
+              children: ui.tryAgain,
+            })
+          : null,
         /** The text beside the button that waits; null where nothing is due. */
-        waitProps: waitMs > 0 ? { id: `${id}-wait`, children: ui.tryAgainIn(waitMs) } : null,
+        waitProps,
       },
   }
 }

@@ -18,7 +18,10 @@ export interface AuthErrorFields {
   requestId?: string
   /** Epoch ms. */
   occurredAt: number
-  /** Epoch ms before which no retry happens; only what the server said, never a default of ours. */
+  /**
+   * Epoch ms before which no retry happens: only what the server said, or until when `createAuthFetch` itself holds calls
+   * back, a minute after a 429 that names no time.
+   */
   retryAt?: number
   /** Documentation link that the answer carried and the app trusts. */
   helpUrl?: string

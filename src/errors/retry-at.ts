@@ -1,7 +1,15 @@
+import type { AuthErrorFields } from './auth-error.js'
 import { type Members, pick, scalarOf } from './wire.js'
 
 /** No server is believed that asks for more, in ms. */
 export const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000
+
+/** For a 429 that names no time, in ms: most limits are per minute. */
+export const RATE_LIMITED_MS = 60_000
+
+/** Epoch ms before which the same call is no use; a limit that names no time lasts a minute. 0 where nothing is due. */
+export const dueAt = (error: Pick<AuthErrorFields, 'kind' | 'retryAt' | 'occurredAt'> | null): number =>
+  error?.retryAt ?? (error?.kind === 'rate_limited' ? error.occurredAt + RATE_LIMITED_MS : 0)
 
 /** Seconds, "39s", epoch seconds, epoch ms, an ISO time or an HTTP-date as epoch ms of ours. */
 function timeOf(value: unknown, now: number, serverAheadMs: number): number | undefined {

@@ -1,11 +1,8 @@
 import type { AuthError } from '../errors/auth-error.js'
-import { LONGEST_WAIT_MS } from '../errors/retry-at.js'
+import { LONGEST_WAIT_MS, RATE_LIMITED_MS } from '../errors/retry-at.js'
 import { backoffMs } from './backoff.js'
 
 const BACKOFF = { baseMs: 1_000, capMs: 30_000 }
-
-/** For a 429 that names no time: most limits are per minute. */
-const RATE_LIMITED_MS = 60_000
 
 /**
  * How long to wait before the n-th repeat (n from 1) of a call that failed with this, in ms; null where repeating is no
@@ -23,7 +20,7 @@ export function retryDelayMs(
 ): number | null {
   if (!error.retryable) return null
   const limited = error.status === 429 || error.kind === 'rate_limited'
-  const askedMs = error.retryAt === undefined ? (limited ? RATE_LIMITED_MS : 0) : error.retryAt - now
+  const askedMs = (error.retryAt ?? now + (limited ? RATE_LIMITED_MS : 0)) - now
   // Also where an error was made by hand, or the clock was set back since.
   const boundedMs = Math.min(Math.ceil(askedMs) || 0, LONGEST_WAIT_MS)
   return backoffMs(repeats, { ...BACKOFF, random }, boundedMs)

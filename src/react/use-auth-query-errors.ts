@@ -1,6 +1,7 @@
 'use client'
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import type { AuthError } from '../errors/auth-error.js'
+import { dueAt } from '../errors/retry-at.js'
 import type { Severity } from '../errors/vocabulary.js'
 import { useClock } from './clock-context.js'
 import { createQueryFailures, type Failure, type FailureFilters, NO_FAILURES } from './query-failures.js'
@@ -69,9 +70,8 @@ export function useAuthQueryErrors({ filters, mutationFilters }: FailureFilters 
   const groups = useMemo(() => grouped(failures), [failures])
 
   const retry = useCallback(() => {
-    const due = failures.filter(({ error }) => (error.retryAt ?? 0) <= clock.now())
-    const sources = new Set<unknown>(due.map(({ source }) => source))
-    void queryClient.refetchQueries({ predicate: (query) => sources.has(query) })
+    const due = failures.filter(({ error }) => clock.now() >= dueAt(error))
+    void queryClient.refetchQueries({ predicate: (query) => due.some(({ source }) => source === query) })
   }, [failures, queryClient, clock])
 
   const dismiss = useCallback(() => {
@@ -82,7 +82,7 @@ export function useAuthQueryErrors({ filters, mutationFilters }: FailureFilters 
   return useMemo(() => {
     const shown = groups[0]
     const error = shown?.error ?? null
-    const waits = (shown?.failures ?? []).map((failure) => failure.error.retryAt ?? 0)
+    const waits = shown?.failures.map((failure) => dueAt(failure.error)) ?? []
     return {
       error,
       errors: groups.map((group) => group.error),

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import { useClock } from './clock-context.js'
 
-/** The time in epoch ms, renewed each second while `until` lies ahead; null stands still. */
+/** The time in epoch ms, renewed each second while `until` lies ahead; null and 0 stand still. */
 export function useNow(until: number | null): number {
   const clock = useClock()
   const [now, setNow] = useState(() => clock.now())
@@ -13,11 +13,12 @@ export function useNow(until: number | null): number {
     setNow(clock.now())
   }
   useEffect(() => {
-    if (until === null) return
+    if (!until) return
     let timer: unknown
     const tick = () => {
-      setNow(clock.now())
-      const left = until - clock.now()
+      const at = clock.now()
+      setNow(at)
+      const left = until - at
       // The next full second of the remaining time, so that the figure changes when it should.
       if (left > 0) timer = clock.setTimeout(tick, left % 1000 || 1000)
     }

@@ -126,7 +126,7 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
     }
     const failed = error as AuthError | null
     if (failed !== null) error = guarded(() => options.system?.refine?.(failed, call)) ?? failed
-    passed.ended(error)
+    error = passed.ended(error)
     finished(error)
     if (error !== null || answer === undefined) throw error
     return answer

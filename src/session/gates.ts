@@ -1,5 +1,6 @@
-import type { AuthError } from '../errors/auth-error.js'
+import { AuthError } from '../errors/auth-error.js'
 import { authError, normalizeError } from '../errors/normalize.js'
+import { RATE_LIMITED_MS } from '../errors/retry-at.js'
 import { type CircuitPass, type CircuitState, createCircuitBreaker } from '../http/circuit-breaker.js'
 import type { Clock } from '../http/clock.js'
 import { createRequestPace, type Place } from '../http/request-pace.js'
@@ -20,12 +21,9 @@ export interface GateOptions {
 /** A call that was let through to its origin. */
 export interface Passed {
   heard(headers: Headers): void
-  /** Once, however it went. */
-  ended(error: AuthError | null): void
+  /** Once, however it went. Gives the error back; a 429 that names no time with the one until which calls are held back. */
+  ended(error: AuthError | null): AuthError | null
 }
-
-/** Where a 429 says no time. */
-const PAUSE_MS = 60_000
 
 /** By its status a 500 may be repeated; where its code says no, what was asked for is done. */
 const isDone = ({ status, kind, retryable }: AuthError) =>
@@ -92,12 +90,17 @@ export function createGates(
         heard: (headers) => place?.heard(headers),
         ended(error) {
           place?.lost()
-          if (error?.status === 429) gate.pace?.holdUntil(error.retryAt ?? clock.now() + PAUSE_MS)
-          if (error === null) return pass?.succeeded()
-          const isGivenUp = signal.aborted && error.status === undefined
-          if (isOutage(error) && !isGivenUp) pass?.failed(error.retryAt)
-          else if (isGivenUp || error.kind === 'cancelled' || error.kind === 'offline') pass?.dropped()
+          const retryAt = error?.retryAt ?? clock.now() + RATE_LIMITED_MS
+          const isLimit = error?.status === 429
+          if (isLimit) gate.pace?.holdUntil(retryAt)
+          const isGivenUp = signal.aborted && error?.status === undefined
+          if (error !== null && isOutage(error) && !isGivenUp) pass?.failed(error.retryAt)
+          else if (error !== null && (isGivenUp || error.kind === 'cancelled' || error.kind === 'offline'))
+            pass?.dropped()
           else pass?.succeeded()
+          return isLimit && error.retryable
+            ? new AuthError({ ...error.toJSON(), retryAt }, { cause: error.cause })
+            : error
         },
       }
     },

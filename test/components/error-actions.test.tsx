@@ -113,6 +113,13 @@ it('a wait that is due wraps onto another line together with the button that it 
   expect(together?.querySelectorAll('button')).toHaveLength(1)
 })
 
+it('a limit that names no time is one of a minute, counted from when it was met', () => {
+  const error = authError('rate_limited', { now: Date.now() - 18_000 })
+  render(<AuthErrorBanner error={error} onRetry={vi.fn()} />)
+  expect(screen.getByText(/^You can try again in 4[12] seconds\.$/)).toBeInTheDocument()
+  expect(screen.getByRole('button', { name: 'Try again' })).toHaveAttribute('aria-disabled', 'true')
+})
+
 it('a wait that is due is shown also where nothing can be retried here', () => {
   const error = authError('rate_limited', { now: Date.now(), retryAt: Date.now() + 42_000 })
   render(<AuthErrorBanner error={error} onUseTotp={vi.fn()} />)

@@ -137,6 +137,28 @@ describe('what it says', () => {
 })
 
 describe('trying again', () => {
+  it('MUST offer no retry where the same again does not help', async () => {
+    const { set } = setUp()
+    expect(retry()).toBeInTheDocument()
+    // Done, but not recorded; and what the service cannot do.
+    for (const answer of [
+      { status: 500, body: { error: 'x', error_code: 'AUDIT_ERROR' } },
+      { status: 501, body: {} },
+    ]) {
+      await set({ error: normalizeError(answer, { now: AT }) })
+      expect(region()).toHaveTextContent('Shown as of')
+      expect(screen.queryByRole('button', { name: 'Try again' })).not.toBeInTheDocument()
+    }
+  })
+
+  it('counts a minute where a limit names no time', async () => {
+    const { pass } = setUp({ error: normalizeError({ status: 429 }, { now: AT }) })
+    expect(region()).toHaveTextContent('You can try again in 1 minute')
+    expect(retry()).toHaveAttribute('aria-disabled', 'true')
+    await pass(60_000)
+    expect(retry()).not.toHaveAttribute('aria-disabled')
+  })
+
   it('MUST offer a retry that joins one that is under way, and cannot be pressed twice', async () => {
     const { refetch, set } = setUp({ isFetching: true })
     expect(retry()).not.toHaveAttribute('aria-disabled')
@@ -285,7 +307,7 @@ describe('with TanStack Query', () => {
             <aside {...notice.sectionProps}>
               <b {...notice.titleProps} />
               <i {...notice.asOfProps} />
-              <button {...notice.retryProps} />
+              {notice.retryProps && <button {...notice.retryProps} />}
             </aside>
           )}
           {region}

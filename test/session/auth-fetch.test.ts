@@ -520,6 +520,26 @@ describe('a limit that the server tells of', () => {
     expect(sent).toHaveLength(1)
   })
 
+  it('names the minute for which calls are held back where a 429 names no time', async () => {
+    const { clock, call, sent } = api([fails(429), fine])
+    const until = clock.now() + 60_000
+    const first = await failure(call(`${API}/me`))
+    expect(first).toMatchObject({ kind: 'rate_limited', retryAt: until })
+    await clock.advance(20_000)
+    // All say the same.
+    expect(await failure(call(`${API}/me`))).toMatchObject({ code: 'rate_limit_exceeded', retryAt: until })
+    expect(sent).toHaveLength(1)
+    await clock.advance(40_000)
+    expect((await call(`${API}/me`)).ok).toBe(true)
+  })
+
+  it('gives no time to a 429 that no waiting cures', async () => {
+    const full = Response.json({ error: 'Full', error_code: 'TEAM_LIMIT_EXCEEDED' }, { status: 429 })
+    const error = await failure(api([full]).call(`${API}/me`))
+    expect(error).toMatchObject({ kind: 'limit_exceeded', status: 429 })
+    expect(error).not.toHaveProperty('retryAt')
+  })
+
   it('is kept to after a 429 as well', async () => {
     const { clock, call, times } = api([fails(429, { 'retry-after': '6' }), fine])
     await failure(call(`${API}/me`))
