@@ -1,16 +1,22 @@
 'use client'
 import type { DefaultOptions } from '@tanstack/react-query'
 import type { AuthError } from '../errors/auth-error.js'
+import { dueAt } from '../errors/retry-at.js'
 import type { AuthErrorKind } from '../errors/vocabulary.js'
 import { type Clock, systemClock } from '../http/clock.js'
 import { retryDelayMs } from '../http/retry-delay.js'
 import type { AuthSession } from '../session/auth-session.js'
+import { repeated } from '../session/repeated.js'
+import { isOutage } from './outage.js'
 import { seenError } from './seen-error.js'
 
 export interface AuthQueryDefaultsOptions {
   /** A session of `createAuthSession`: once it has ended, nothing is asked again by itself. */
   session?: Partial<Pick<AuthSession, 'getStatus'>> | undefined
-  /** How often a query is repeated at most; 3 by default. 0 where the fetch repeats by itself: one of both, or they multiply. */
+  /**
+   * How often a query is repeated at most; 3 by default. What `createAuthFetch` has repeated is not
+   * repeated again; 0 where another fetch repeats by itself: one of both, or they multiply.
+   */
   repeats?: number | undefined
   /** How often a mutation is repeated at most; 0 by default, since it may do what it does twice. */
   mutationRepeats?: number | undefined
@@ -40,7 +46,13 @@ export function authQueryDefaults(options: AuthQueryDefaultsOptions | AuthSessio
     random,
   }: AuthQueryDefaultsOptions = 'getStatus' in options ? { session: options } : options
   const hasEnded = () => session?.getStatus?.() === 'ended'
-  const unlessEnded = session === undefined ? true : () => !hasEnded()
+  /** Whether to ask again by itself: not sooner than the server allows, and not where the same call does no good. */
+  const mayAsk = ({ state }: { state: { error: unknown } }) => {
+    if (hasEnded()) return false
+    if (!state.error) return true
+    const error = seenError(state.error)
+    return clock.now() >= dueAt(error) && (error.retryable || !isOutage(error))
+  }
   const delayMs = (failures: number, error: AuthError, by = random) =>
     retryDelayMs(error, failures + 1, clock.now(), by)
 
@@ -49,7 +61,7 @@ export function authQueryDefaults(options: AuthQueryDefaultsOptions | AuthSessio
       const error = seenError(thrown)
       // On a server a page waits for it; a connection that comes back asks again by itself.
       if (typeof window === 'undefined' || error.kind === 'offline') return false
-      if (failures >= most || hasEnded()) return false
+      if (failures >= most || hasEnded() || repeated.has(error)) return false
       const waitMs = delayMs(failures, error, () => 0)
       return waitMs !== null && waitMs <= longestWaitMs
     },
@@ -62,8 +74,11 @@ export function authQueryDefaults(options: AuthQueryDefaultsOptions | AuthSessio
     queries: {
       ...repeating(repeats),
       // Off by default where the network mode is 'always'.
-      refetchOnReconnect: unlessEnded,
-      refetchOnWindowFocus: unlessEnded,
+      refetchOnReconnect: mayAsk,
+      refetchOnWindowFocus: mayAsk,
+      // With data of before, and without.
+      refetchOnMount: mayAsk,
+      retryOnMount: mayAsk,
       throwOnError: (thrown: unknown, query: { state: { data: unknown } }) =>
         query.state.data === undefined && boundaryKinds.includes(seenError(thrown).kind),
     },

@@ -17,6 +17,7 @@ import type { AuthSession } from './auth-session.js'
 import { type Caller, callerOf } from './caller.js'
 import { createGates, type GateOptions } from './gates.js'
 import { type OutgoingCall, outgoingCall } from './outgoing-call.js'
+import { repeated } from './repeated.js'
 
 export interface AuthFetchOptions extends GateOptions {
   /** Whose token goes along, and who renews it. */
@@ -167,6 +168,7 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
       } catch (thrown) {
         const error = thrown as AuthError
         const repeats = sent < limits.tries && call.idempotent && call.replayable
+        if (sent > 1) repeated.add(error)
         const waitMs = repeats ? retryDelayMs(error, sent, clock.now()) : null
         if (waitMs === null || waitMs + SHORTEST_TRY_MS > call.leftMs()) throw error
         await sleep(waitMs, clock, call.signal).catch((reason: unknown) => {

@@ -1,4 +1,10 @@
-import { onlineManager, QueryClient, QueryObserver, timeoutManager } from '@tanstack/react-query'
+import {
+  focusManager,
+  onlineManager,
+  QueryClient,
+  QueryObserver,
+  timeoutManager,
+} from '@tanstack/react-query'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AuthError, isAuthError } from '../../src/errors/auth-error.js'
 import { authError, normalizeError } from '../../src/errors/normalize.js'
@@ -46,7 +52,9 @@ afterEach(() => onlineManager.setOnline(true))
 async function load(): Promise<unknown> {
   const response = await fetch(server.origin)
   if (response.ok) return response.json()
-  throw normalizeError({ status: response.status, headers: response.headers }, { now: clock.now() })
+  const { status, headers } = response
+  const body: unknown = await response.json().catch(() => undefined)
+  throw normalizeError({ status, headers, body }, { now: clock.now() })
 }
 
 function watch(queryFn = load, options: AuthQueryDefaultsOptions = {}) {
@@ -145,6 +153,79 @@ describe('against a server on this machine', () => {
   })
 })
 
+describe('a query that has failed is asked again on focus, on reconnect and by another component', () => {
+  /** How often the server is asked by all of these. */
+  async function askedAgain(query: ReturnType<typeof watch>) {
+    const before = calls.length
+    const nudge = async (go: () => void) => {
+      go()
+      // The client hears of it a little later.
+      for (let turns = 0; turns < 3; turns++) await clock.advance(0)
+      await query.settled()
+    }
+    await nudge(() => {
+      focusManager.setFocused(false)
+      focusManager.setFocused(true)
+    })
+    await nudge(() => {
+      onlineManager.setOnline(false)
+      onlineManager.setOnline(true)
+    })
+    await nudge(() => {
+      const other = new QueryObserver(query.client, { queryKey: ['it'], queryFn: load })
+      other.subscribe(() => undefined)()
+    })
+    return calls.length - before
+  }
+  const failed = async (answer: () => Response, data?: unknown) => {
+    answers = [answer, answer, answer, answer]
+    const query = watch(load, { repeats: 0 })
+    query.client.mount()
+    await query.settled()
+    if (data !== undefined) query.client.setQueryData(['it'], data, { updatedAt: 1 })
+    if (data !== undefined) await query.client.refetchQueries()
+    return query
+  }
+  const AUDIT_ERROR = () => Response.json({ error: 'x', error_code: 'AUDIT_ERROR' }, { status: 500 })
+
+  it.each([
+    ['where its data is gone', undefined],
+    ['where it has data', 'before'],
+  ])('once its server allows that, %s', async (_where, data) => {
+    const query = await failed(() => status(503, { 'retry-after': '120' })(), data)
+    expect(query.state()).toMatchObject({ status: 'error', data })
+    expect(await askedAgain(query)).toBe(0)
+    await clock.advance(119_000)
+    expect(await askedAgain(query)).toBe(0)
+    await clock.advance(1_000)
+    answers = [status(503), status(503), status(503)]
+    expect(await askedAgain(query)).toBe(3)
+    query.client.unmount()
+    query.stop()
+  })
+
+  it('after a minute where a limit names no time', async () => {
+    const query = await failed(status(429))
+    expect(await askedAgain(query)).toBe(0)
+    await clock.advance(60_000)
+    answers = [status(503), status(503), status(503)]
+    expect(await askedAgain(query)).toBe(3)
+    query.client.unmount()
+    query.stop()
+  })
+
+  it.each([
+    ['what was done, but not recorded', AUDIT_ERROR],
+    ['what the service cannot do', status(501)],
+  ])('never for %s', async (_what, answer) => {
+    const query = await failed(answer)
+    await clock.advance(600_000)
+    expect(await askedAgain(query)).toBe(0)
+    query.client.unmount()
+    query.stop()
+  })
+})
+
 describe('anything that is thrown', () => {
   const { queries } = authQueryDefaults({ clock })
 
@@ -210,8 +291,8 @@ describe('with a session', () => {
     const { queries, mutations } = authQueryDefaults({ session: session('ended'), mutationRepeats: 3 })
     expect(queries.retry(0, DOWN)).toBe(false)
     expect(mutations.retry(0, DOWN)).toBe(false)
-    const again = [queries.refetchOnReconnect, queries.refetchOnWindowFocus]
-    expect(again.map((ask) => (typeof ask === 'function' ? ask() : ask))).toEqual([false, false])
+    const again = [queries.refetchOnReconnect, queries.refetchOnWindowFocus, queries.refetchOnMount]
+    expect(again.map((ask) => ask({ state: { error: null } }))).toEqual([false, false, false])
   })
 })
 

@@ -44,6 +44,10 @@ it('a query repeats three times, with a fetch that leaves that to it', async () 
   expect(await asked(undefined)).toBe(1 + 3)
 })
 
+it('a fetch that repeats is not repeated by a query too', async () => {
+  expect(await asked({ tries: 3 })).toBe(3)
+})
+
 it('a fetch that repeats is not repeated by a query that leaves that to the fetch', async () => {
   expect(await asked({ tries: 3 }, 0)).toBe(3)
 })
