@@ -2,7 +2,7 @@ import { isPlain } from './redact.js'
 import { isRecord, listOf, type Members, membersOf, pick } from './wire.js'
 
 /** Standards say nothing of this failure, and a dashboard is not for the person who reads. */
-const NOT_HELP = /^dashboard\.|(^|\.)(ietf|rfc-editor|iana)\.org$/
+const NOT_HELP = /^dashboard\.|\b(ietf|rfc-editor|iana)\.org$/
 
 /** https, and on the site of the API that answered: its host without the first label, where more than `co.uk` is left. */
 export function trustsOwnSite(url: URL, answeredBy: string): boolean {
@@ -29,7 +29,7 @@ export function helpUrlOf(records: readonly Members[], trusts: (url: URL) => boo
     }
   }
   // JSON:API has its link in `links.about`, Google in `details[].links[].url`.
-  const nested = records.flatMap(({ links }) => (links ? listOf(links).map(membersOf) : []))
+  const nested = records.flatMap(({ links }) => listOf(links).map(membersOf))
   return (
     pick(records, 'documentationurl docurl moreinfo erroruri errorurl helpurl type', linkOf) ??
     pick(nested, 'about url', (value) => linkOf(isRecord(value) ? value.href : value))

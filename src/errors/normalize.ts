@@ -97,7 +97,8 @@ function build(
   const advice = adviceFor(kind)
   // Where waiting cures nothing, there is no time to wait for.
   const waits = advice.retryable || advice.recovery === 'wait_and_retry'
-  const trusts = context.trustHelpUrl ?? ((link: URL) => trustsOwnSite(link, `${url}`))
+  const trusts =
+    context.trustHelpUrl ?? context.system?.trustHelpUrl ?? ((link: URL) => trustsOwnSite(link, `${url}`))
   return new AuthError(
     {
       kind,

@@ -1,6 +1,7 @@
 import { AuthError } from '../errors/auth-error.js'
 import { adviceFor } from '../errors/advice.js'
 import { CHORDIAN_CODES } from '../errors/codes/chordian.js'
+import { trustsOwnSite } from '../errors/help-url.js'
 import type { AuthEventListener } from '../events/auth-event.js'
 import type { ApiSystem, SystemLinks } from '../session/api-system.js'
 import type { RecoveryAction } from '../session/recovery-actions.js'
@@ -13,7 +14,11 @@ import { helpPages } from './help-pages.js'
 export interface ChordianOptions extends CommonHandlers, SystemLinks, RefreshOptions, SignInThrottleOptions {
   /** Where Chordian is, without a path; the page's own origin by default. */
   baseUrl?: string
-  /** Where its documentation is, for the errors whose body has no link: `<docsUrl>/authentication/errors#token-expired`. */
+  /**
+   * Where its documentation is: links below it are shown, and the errors whose body has none lead to
+   * `<docsUrl>/authentication/errors#token-expired`. Without it only links on the site of the API are shown, and so none
+   * where Chordian is behind an address of your own.
+   */
   docsUrl?: string
   /** The session has ended: say so, and offer to sign in. Without it `onSignInNeeded` is asked. */
   onSessionExpired?: RecoveryAction
@@ -52,10 +57,11 @@ export function chordian(options: ChordianOptions = {}): ChordianSystem {
   const { baseUrl = '', docsUrl, helpBaseUrl, statusPageUrl, supportUrl } = options
   const url = (path: string) => `${baseUrl.replace(/\/+$/, '')}/api/auth/${path}`
   const throttle = createSignInThrottle(options)
+  const docs = docsUrl?.replace(/\/+$/, '')
   const { refine, refineRefresh } = helpPages(
     ({ code }) =>
-      docsUrl !== undefined && Object.hasOwn(CHORDIAN_CODES, code)
-        ? `${docsUrl.replace(/\/+$/, '')}/authentication/errors#${code.toLowerCase().replaceAll('_', '-')}`
+      docs !== undefined && Object.hasOwn(CHORDIAN_CODES, code)
+        ? `${docs}/authentication/errors#${code.toLowerCase().replaceAll('_', '-')}`
         : undefined,
     cookieMissing,
   )
@@ -79,6 +85,12 @@ export function chordian(options: ChordianOptions = {}): ChordianSystem {
   return {
     name: 'chordian',
     codes: CHORDIAN_CODES,
+    trustHelpUrl:
+      docs === undefined
+        ? undefined
+        : (url) =>
+            (url.protocol === 'https:' && url.href.startsWith(`${docs}/`)) ||
+            trustsOwnSite(url, new URL(baseUrl, globalThis.location?.href).href),
     refresh: refineRefresh(refreshByCookie(url('refresh'), options)),
     signIn: (credentials, { signal = new AbortController().signal } = {}) => signIn(credentials, signal),
     actions: { ...commonActions(options), 'session_expired re_authenticate': options.onSessionExpired },

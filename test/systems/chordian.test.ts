@@ -5,6 +5,7 @@ import {
   type AuthLogRecord,
   chordian,
   type ChordianSystem,
+  createAuthFetch,
   createAuthLogger,
   createAuthMonitor,
 } from '../../src/core.js'
@@ -95,6 +96,39 @@ describe('chordian', () => {
     const about = { headers: new Headers() }
     expect(chordian().refine?.(new AuthError(bare), about).helpUrl).toBeUndefined()
     expect(chordian({ docsUrl: 'https://x.example' }).refine?.(withLink, about)).toBe(withLink)
+  })
+
+  it('shows a link of an answer below its documentation, also behind an address of the app’s own, and no other', async () => {
+    const linkOf = async (link: string, docsUrl?: string, baseUrl = '/api/chordian') => {
+      const body = { error: { code: 'ACCOUNT_FROZEN', status: 403, documentation_url: link } }
+      const authFetch = createAuthFetch({
+        system: chordian({ baseUrl, ...(docsUrl !== undefined && { docsUrl }) }),
+        fetch: async () => Response.json(body, { status: 403 }),
+      })
+      const thrown: unknown = await authFetch('https://app.acme.example/api/chordian/me').catch(
+        (error: unknown) => error,
+      )
+      return (thrown as AuthError).helpUrl
+    }
+    const DOCS = 'https://docs.chordian.example'
+    const frozen = `${DOCS}/authentication/errors#account-frozen`
+    expect(await linkOf(frozen, `${DOCS}/`)).toBe(frozen)
+    expect(await linkOf('https://api.chordian.example/help', DOCS, 'https://api.chordian.example')).toBe(
+      'https://api.chordian.example/help',
+    )
+    for (const link of [
+      'https://docs.chordian.example.evil.example/authentication/errors#account-frozen',
+      'https://docs.chordian.example:8443/authentication/errors#account-frozen',
+      'http://docs.chordian.example/authentication/errors#account-frozen',
+      'https://evil.example/authentication/errors#account-frozen',
+      `${DOCS}/authentication/errors?session=3f9a8b7c6d5e4f3a2b1c#account-frozen`,
+    ])
+      expect(await linkOf(link, DOCS), link).toBeUndefined()
+    expect(await linkOf('http://docs.chordian.example/x', 'http://docs.chordian.example')).toBeUndefined()
+    expect(
+      await linkOf('https://dashboard.chordian.example/x', 'https://dashboard.chordian.example'),
+    ).toBeUndefined()
+    expect(await linkOf(frozen)).toBeUndefined()
   })
 
   it('gives up a sign-in that is not answered', async () => {

@@ -20,6 +20,8 @@ export type CodeTable = Readonly<Record<string, Meaning>>
 export interface SystemErrors {
   name: string
   codes: CodeTable
+  /** Whether a link of an answer may be shown that is not on the API's own site. */
+  trustHelpUrl?: ((url: URL) => boolean) | undefined
 }
 
 /**
