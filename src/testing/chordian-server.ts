@@ -28,7 +28,8 @@ const base64 = (value: object) => btoa(JSON.stringify(value)).replaceAll('=', ''
 function expiryIn(request: Request): number | undefined {
   try {
     const [, claims = ''] = (request.headers.get('authorization') ?? '').split('.')
-    const { exp } = JSON.parse(atob(claims)) as { exp?: unknown }
+    // Without `-` and `_`, which `atob` does not know (RFC 7515 §2).
+    const { exp } = JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/'))) as { exp?: unknown }
     return typeof exp === 'number' ? exp * 1000 : undefined
   } catch {
     return undefined

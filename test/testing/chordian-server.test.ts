@@ -50,6 +50,15 @@ describe('the sandbox', () => {
     expect((await me(body.token)).code).toBe('TOKEN_EXPIRED')
     const elsewhere = ['eyJhbGciOiJIUzI1NiJ9', btoa('{"exp":1700000000}').replaceAll('=', ''), 'x'].join('.')
     expect((await me(elsewhere)).code).toBe('TOKEN_EXPIRED')
+    // Claims whose base64url has every sign of its alphabet, and text that is not ASCII.
+    const signs = new Set<string>()
+    for (const name of ['Why?', 'a~b', 'José Müller', 'Łukasz', '山田', 'Ольга'])
+      for (const sub of ['1', '12', '123']) {
+        const claims = Buffer.from(JSON.stringify({ sub, name, exp: 1_700_000_000 })).toString('base64url')
+        for (const sign of claims) signs.add(sign)
+        expect((await me(`eyJhbGciOiJIUzI1NiJ9.${claims}.c2ln`)).code, name).toBe('TOKEN_EXPIRED')
+      }
+    expect([...signs]).toEqual(expect.arrayContaining(['-', '_']))
     expect(await me('nonsense')).toMatchObject({ code: 'INVALID_TOKEN', details: { reason: 'signature' } })
     expect((await send('me')).code).toBe('NOT_AUTHENTICATED')
   })
