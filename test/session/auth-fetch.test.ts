@@ -4,6 +4,7 @@ import type { AuthEvent } from '../../src/events/auth-event.js'
 import { type AuthFetchOptions, createAuthFetch } from '../../src/session/auth-fetch.js'
 import { createAuthSession } from '../../src/session/auth-session.js'
 import { refreshByToken } from '../../src/session/refreshers.js'
+import { authos } from '../../src/systems/authos.js'
 import { createMovedClock } from '../../src/testing/moved-clock.js'
 import { createTokenServer, fetchFrom, type TokenServerOptions } from './token-server.js'
 
@@ -182,6 +183,31 @@ describe('a call of a signed-in person', () => {
     expect(server.seen.refreshes).toBe(calls - 1)
   })
 
+  it.each([
+    ['no body', undefined, 'misconfigured', 0],
+    ['UNAUTHORIZED', { error: 'No', error_code: 'UNAUTHORIZED' }, 'misconfigured', 0],
+    ['JWT_ERROR', { error: 'Bad token', error_code: 'JWT_ERROR' }, 'invalid_token', 0],
+    ['TOKEN_EXPIRED', { error: 'Too old', error_code: 'TOKEN_EXPIRED' }, 'succeeded', 1],
+  ])(
+    'with an API key of AuthOS asks for a new token only where the token was refused: %s',
+    async (...row) => {
+      const [, body, outcome, refreshes] = row
+      const expired = () =>
+        body ? Response.json(body, { status: 401 }) : new Response(null, { status: 401 })
+      const { server, session, call } = await signedIn({ system: authos() }, { expired })
+      server.expireAll()
+      const done = call(`${API}/me`, { headers: { 'x-api-key': 'revoked' } })
+      expect(
+        await done.then(
+          () => 'succeeded',
+          ({ kind }: AuthError) => kind,
+        ),
+      ).toBe(outcome)
+      expect(server.seen.refreshes).toBe(refreshes)
+      expect(session.getStatus()).toBe('signed_in')
+    },
+  )
+
   it('shares one refresh with fifty others', async () => {
     const { server, call } = await signedIn({ pace: false })
     server.expireAll()
@@ -344,6 +370,36 @@ describe('repeating', () => {
     expect(late.sent).toHaveLength(1)
   })
 
+  it('is over within its time, whenever the last try begins', async () => {
+    const late = fails(503, { 'retry-after': '57' })
+    const { clock, call, times } = api([late, 'hang'], { retry: {}, circuit: false })
+    let over = 0
+    const startedAt = clock.now()
+    const failed = failure(call(`${API}/me`)).finally(() => (over = clock.now() - startedAt))
+    await clock.advance(120_000)
+    expect(await failed).toMatchObject({ kind: 'network_timeout' })
+    expect(times()).toHaveLength(2)
+    expect(over).toBe(60_000)
+    expect(clock.pending).toBe(0)
+  })
+
+  it('begins no try for which less than a second is left', async () => {
+    const { call, sent } = api([fails(503, { 'retry-after': '59' }), fine], { retry: {} })
+    expect(await failure(call(`${API}/me`))).toMatchObject({ status: 503 })
+    expect(sent).toHaveLength(1)
+  })
+
+  it('waits for no turn that comes after its time', async () => {
+    const { clock, call, sent } = api([fails(429, { 'retry-after': '8' })], { retry: { totalMs: 5_000 } })
+    await failure(call(`${API}/me`))
+    expect(await failure(call(`${API}/me`))).toMatchObject({
+      code: 'rate_limit_exceeded',
+      retryAt: clock.now() + 8_000,
+    })
+    expect(clock.pending).toBe(0)
+    expect(sent).toHaveLength(1)
+  })
+
   it('waits 60 s after a 429 that names no time', async () => {
     const { clock, call, times } = api([fails(429), fine], {
       retry: { totalMs: 120_000 },
@@ -423,6 +479,50 @@ describe('a server that fails again and again', () => {
     await failure(call(`${API}/me`))
     const { retryAt } = await failure(call(`${API}/me`))
     expect(retryAt).toBe(clock.now() + 5_000)
+  })
+
+  it('is left alone until its Retry-After where that is later, for an hour at most', async () => {
+    for (const [asked, ms] of [
+      ['300', 300_000],
+      ['86400', 3_600_000],
+      ['7', 60_000],
+    ] as const) {
+      const { clock, call, sent } = api([fails(503, { 'retry-after': asked })])
+      for (let failures = 0; failures < 5; failures++) await failure(call(`${API}/me`))
+      const { code, retryAt } = await failure(call(`${API}/me`))
+      expect({ code, retryAt }).toEqual({ code: 'circuit_open', retryAt: clock.now() + ms })
+      await clock.advance(ms - 1)
+      await failure(call(`${API}/me`))
+      expect(sent).toHaveLength(5)
+      await clock.advance(1)
+      await failure(call(`${API}/me`))
+      expect(sent).toHaveLength(6)
+    }
+  })
+
+  const auditFailed = () =>
+    Response.json({ error: 'Audit failed', error_code: 'AUDIT_ERROR' }, { status: 500 })
+  it.each<[string, () => Response | 'hang', boolean]>([
+    ['its callers give up, by a time limit of their own', () => 'hang', false],
+    ['it has done what it was asked for (AUDIT_ERROR)', auditFailed, false],
+    ['it says that it failed', () => fails(500), true],
+    ['a proxy says that it is down', () => fails(521), true],
+  ])('is one where %s: only what is an outage counts', async (_, answer, isOutage) => {
+    const first = answer()
+    const { clock, call, sent } = api([...Array<typeof first>(5).fill(first), fine])
+    for (let n = 0; n < 5; n++) {
+      const leaving = new AbortController()
+      const failed = failure(call(`${API}/me`, { method: 'POST', signal: leaving.signal }))
+      await clock.advance(1)
+      if (first === 'hang') leaving.abort(new DOMException('The operation timed out.', 'TimeoutError'))
+      await failed
+    }
+    const last = await call(`${API}/me`).then(
+      () => 'ok',
+      ({ code }: AuthError) => code,
+    )
+    expect(last).toBe(isOutage ? 'circuit_open' : 'ok')
+    expect(sent).toHaveLength(isOutage ? 5 : 6)
   })
 
   it('does not stand in the way of others', async () => {
