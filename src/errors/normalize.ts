@@ -26,7 +26,7 @@ export interface ErrorResponse {
 export interface ErrorContext {
   /** Codes that mean something else in this system; the built-in tables need none. */
   system?: SystemErrors | undefined
-  /** Which step failed: `access_denied` at `initiate` is policy, at `poll` it is the person's no. */
+  /** Which step failed: `access_denied` at `poll` is the person's no, elsewhere it is policy. */
   phase?: Phase | undefined
   /** Epoch ms; after it, `invalid_grant` is expiry. */
   deadlineAt?: number | undefined
@@ -51,9 +51,9 @@ function meaningOf(
   context: ErrorContext,
 ): Meaning {
   const { status = 0, technicalDetail } = said
-  const { deadlineAt, phase, system } = context
+  const { deadlineAt, phase } = context
   if (code === 'invalid_grant' && deadlineAt !== undefined && now >= deadlineAt) return 'expired'
-  const row = rowOf(code, system, phase)
+  const row = rowOf(code, context, status)
   const byWords = row === undefined || row.orAsSaid ? kindOfWords(technicalDetail) : undefined
   if (row !== undefined) {
     if (byWords && row.orAsSaid?.includes(byWords)) return byWords
@@ -137,7 +137,7 @@ function normalize(input: unknown, context: ErrorContext): AuthError {
   const cause = isThrown(input) ? input : undefined
   const answer = answerOf(cause ? membersOfThrown(cause) : input, cause !== undefined)
   const reading = readBody(answer.body, answer.headers, answer.status)
-  if (cause && answer.status === undefined && !rowOf(reading.said.code ?? '', context.system, context.phase))
+  if (cause && answer.status === undefined && !rowOf(reading.said.code ?? '', context))
     reading.said.code = codeOfThrown(cause, context.online ?? globalThis.navigator?.onLine !== false)
   return build(reading, answer, context, cause)
 }

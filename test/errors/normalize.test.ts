@@ -82,9 +82,26 @@ describe('an OAuth body', () => {
 })
 
 describe('the step and the time of a failure', () => {
-  it('access_denied before anybody was asked is policy, afterwards it is the person’s no', () => {
-    expect(normal({ error: 'access_denied' }, { phase: 'initiate' }).kind).toBe('forbidden')
-    expect(normal({ error: 'access_denied' }, { phase: 'poll' }).kind).toBe('denied')
+  it('access_denied where somebody was asked is the person’s no, elsewhere it is policy', () => {
+    const answers = [{ error: 'access_denied' }, { status: 403, body: { error: 'access_denied' } }]
+    for (const answer of answers) {
+      expect(normal(answer, { phase: 'poll' }).kind).toBe('denied')
+      for (const phase of ['initiate', 'totp', 'api'] as const)
+        expect(normal(answer, { phase }).kind).toBe('forbidden')
+    }
+  })
+
+  it('access_denied of a step that nobody named is policy with 403, and the person’s no at a token endpoint', () => {
+    const body = { error: 'access_denied', error_description: 'The scope orders:write is missing' }
+    expect(normal({ status: 403, body })).toMatchObject({ kind: 'forbidden', recovery: 'verify_permissions' })
+    expect(normal({ status: 400, body }).kind).toBe('denied')
+  })
+
+  it('access_denied is what an app’s own table says, in every step', () => {
+    const system = { name: 'shop', codes: { access_denied: 'denied' } } as const
+    expect(normal({ status: 403, body: { error: 'access_denied' } }, { phase: 'api', system }).kind).toBe(
+      'denied',
+    )
   })
 
   it('invalid_grant after the deadline is expiry', () => {

@@ -25,8 +25,6 @@ const NO_ANSWER: CodeRow = { kind: 'timeout', recovery: 'start_over' }
 
 /** What a code means before anybody was asked [CIBA Core 1.0 §13]. */
 const AT_INITIATION: CodeTable = {
-  // Policy, not a person's no.
-  access_denied: 'forbidden',
   unknown_user_id: NO_ANSWER,
   user_not_found: NO_ANSWER,
 }
@@ -37,11 +35,13 @@ const rowIn = (table: CodeTable | undefined, code: string) =>
 /** The row of a code: the system's own, then that of the step, then the built-in ones. */
 export function rowOf(
   code: string,
-  system: SystemErrors | undefined,
-  phase: Phase | undefined,
+  { system, phase }: { system?: SystemErrors | undefined; phase?: Phase | undefined },
+  status?: number,
 ): CodeRow | undefined {
   const found =
     rowIn(system?.codes, code) ??
+    // Where nobody was asked it is policy, not a person's no.
+    (code === 'access_denied' && (phase ?? status === 403) && phase !== 'poll' ? 'forbidden' : undefined) ??
     rowIn(phase === 'initiate' ? AT_INITIATION : undefined, code) ??
     rowIn(CODES, code) ??
     // biid's SDK names its classes like the types on the wire: `InvalidTokenError` is `invalidToken`.
