@@ -52,9 +52,10 @@ function meaningOf(
 ): Meaning {
   const { status = 0, technicalDetail } = said
   const { deadlineAt, phase } = context
+  const step = `${status} ${phase}`
   if (code === 'invalid_grant' && deadlineAt !== undefined && now >= deadlineAt) return 'expired'
   const row = rowOf(code, context, status)
-  const byWords = row === undefined || row.orAsSaid ? kindOfWords(technicalDetail) : undefined
+  const byWords = row === undefined || row.orAsSaid ? kindOfWords(technicalDetail, step) : undefined
   if (row !== undefined) {
     if (byWords && row.orAsSaid?.includes(byWords)) return byWords
     // biid has renewed the token by itself.
@@ -66,7 +67,7 @@ function meaningOf(
   if (status === 429 || status >= 500) return byStatus
   // biid's trap for what it does not know itself, whatever the status.
   if (type === 'client') return 'unknown'
-  const named = kindOfWords(said.code)
+  const named = kindOfWords(said.code, step)
   // "Invalid token" is the name, "it has expired" the reason.
   if (named) return byWords && /_expired/.test(byWords) && LOOSE.test(named) ? byWords : named
   if (byWords && !(LOOSE.test(byWords) && (status === 400 || status === 422))) return byWords

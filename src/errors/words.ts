@@ -3,6 +3,9 @@ import type { AuthErrorKind } from './vocabulary.js'
 /**
  * What the words of a code or a sentence say, for providers that no table knows. The first that fits counts, so the
  * specific ones come first. All that is wrong is "bad" here, and all that is entered once is a "code".
+ *
+ * Who asks with 403 is signed in. Who signs in must not learn which accounts exist: that there is none reads as a wrong
+ * password.
  */
 const WORDS: Readonly<Partial<Record<AuthErrorKind, RegExp>>> = {
   rate_limited: /rate ?limit|too many|throttl|(quota|limit) exceeded|exhausted|try later/,
@@ -17,9 +20,9 @@ const WORDS: Readonly<Partial<Record<AuthErrorKind, RegExp>>> = {
   validation:
     /validation|weak password|field (error|required)|user input|param|argument|(password|complexity).* (requirements|policy)/,
   invalid_credentials:
-    /bad.*(credential|password|user ?name|login|api key)|(credential|password|user ?name).* bad|authentication failed/,
+    /bad.*(credential|password|user ?name|login|api key)|(credential|password|user ?name).* bad|authentication failed|(401|initiate|totp|auth) .*(user|mail) (not f|does)|user not found e|email not f/,
   not_authenticated:
-    /\b(not|no|un) ?auth(enticat|ori[sz]|$)|authentication (error|required)|(no|missing) (access )?token|login required|session not found|credentials were not provided/,
+    /\b(not|no|un) ?auth(enticat|(?<!403.*)ori[sz]|$)|authentication (error|required)|(no|missing) (access )?token|login required|session not found|credentials (were )?not (provided|found)/,
   invalid_token: /(bad|revoked).*(token|jwt|signature|auth)/,
   forbidden: /forbidden|permission|not allowed|insufficient|access (denied|failed)/,
   not_found: /not found|resource missing|missing resource|no such|does not exist|unknown user/,
@@ -39,8 +42,10 @@ const wordsOf = (text: string) =>
     .replace(/invalid|incorrect|wrong|malformed|mismatch/g, 'bad')
     .replace(/passcode|\botp/g, 'code')
 
-export function kindOfWords(text = ''): AuthErrorKind | undefined {
-  const words = wordsOf(text)
+/** `step`: the status and the phase, by which some words mean another thing. */
+export function kindOfWords(text: string | undefined, step = ''): AuthErrorKind | undefined {
+  if (!text) return undefined
+  const words = wordsOf(`${step} ${text}`)
   for (const kind in WORDS) if (WORDS[kind as AuthErrorKind]?.test(words)) return kind as AuthErrorKind
   return undefined
 }

@@ -112,6 +112,59 @@ describe('the step and the time of a failure', () => {
   })
 })
 
+describe('who is signed in', () => {
+  it.each([
+    'You are not authorized to perform this action.',
+    'Not authorized',
+    'Unauthorized',
+    'User is not authorized to access this resource with an explicit deny',
+    'UNAUTHORIZED_ACTION',
+    'Unauthorised',
+  ])('and gets a 403 that says “%s” is not sent to sign in', (message) => {
+    expect(normal({ status: 403, body: { message } })).toMatchObject({
+      kind: 'forbidden',
+      recovery: 'verify_permissions',
+    })
+    expect(normal({ status: 401, body: { message } }).kind).toBe('not_authenticated')
+  })
+
+  it('is asked for by a 403 that says that nobody is', () => {
+    for (const detail of ['Authentication credentials were not provided.', 'Not authenticated'])
+      expect(normal({ status: 403, body: { detail } }).kind).toBe('not_authenticated')
+  })
+})
+
+describe('which accounts exist', () => {
+  const errorOf = (status: number, body: object, context: ErrorContext = {}) => {
+    const { kind, recovery, severity } = normal({ status, body }, context)
+    return { kind, recovery, severity }
+  }
+  const wrong = errorOf(401, { message: 'Invalid password' })
+
+  it.each<[string, number, object, ErrorContext?]>([
+    ['a 401', 401, { message: 'User not found' }],
+    ['a 401 of an API', 401, { error: 'user_does_not_exist' }, { phase: 'api' }],
+    ['a 404 at a start', 404, { error: 'User not found' }, { phase: 'initiate' }],
+    ['a 404 at a code', 404, { error: 'User not found' }, { phase: 'totp' }],
+    ['Cognito', 400, { __type: 'UserNotFoundException', message: 'User does not exist.' }],
+    ['Firebase', 400, { error: { code: 400, message: 'EMAIL_NOT_FOUND' } }],
+  ])('is not told by %s: it reads as a wrong password', (_where, status, body, context) => {
+    expect(wrong.kind).toBe('invalid_credentials')
+    expect(errorOf(status, body, context)).toEqual(wrong)
+  })
+
+  it('may be told by an API that was asked for somebody', () => {
+    const body = { error: 'User not found' }
+    expect(errorOf(404, body, { phase: 'api' }).kind).toBe('not_found')
+    expect(errorOf(404, body).kind).toBe('not_found')
+  })
+
+  it('is not what “credentials not found” says', () => {
+    const body = { status: 'error', message: 'Authentication credentials not found.' }
+    expect(errorOf(401, body).kind).toBe('not_authenticated')
+  })
+})
+
 describe('an answer without a code', () => {
   it.each<[number, AuthErrorKind]>([
     [400, 'invalid_request'],
