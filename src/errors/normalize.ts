@@ -54,7 +54,7 @@ function meaningOf(
   const { deadlineAt, phase } = context
   const step = `${status} ${phase}`
   if (code === 'invalid_grant' && deadlineAt !== undefined && now >= deadlineAt) return 'expired'
-  const row = rowOf(code, context, status)
+  const row = said.code || status ? rowOf(code, context, status) : undefined
   const byWords = row === undefined || row.orAsSaid ? kindOfWords(technicalDetail, step) : undefined
   if (row !== undefined) {
     if (byWords && row.orAsSaid?.includes(byWords)) return byWords
@@ -70,7 +70,9 @@ function meaningOf(
   const named = kindOfWords(said.code, step)
   // "Invalid token" is the name, "it has expired" the reason.
   if (named) return byWords && /_expired/.test(byWords) && LOOSE.test(named) ? byWords : named
-  if (byWords && !(LOOSE.test(byWords) && (status === 400 || status === 422))) return byWords
+  // Without an answer it may be a program that speaks.
+  const doubtful = status ? (status === 400 || status === 422) && LOOSE : /validation|not_found|conflict/
+  if (byWords && !(doubtful && doubtful.test(byWords))) return byWords
   if (phase === 'totp' && status === 401) return 'invalid_code'
   return said.fieldErrors ? 'validation' : byStatus
 }
@@ -125,11 +127,13 @@ function build(
 function answerOf(input: unknown, thrown: boolean): Answer {
   if (!isRecord(input)) return { body: input }
   const answer = isRecord(input.response) ? input.response : input
-  const places = [answer, input]
+  const places = [input, answer]
   const status = pick(places, 'status statusCode', (value) => statusOf(value, 100))
   const isAnswer = thrown || 'response' in input || 'headers' in input || 'body' in input
   if (status === undefined || !isAnswer) return { body: input, status }
-  const body = pick(places, 'data body', (value) => value) ?? (thrown ? input : undefined)
+  const body = answer.errors
+    ? answer
+    : (pick(places, 'data body result', (value) => value) ?? (thrown ? input : undefined))
   return { body, status, headers: membersOf(answer.headers), url: answer.url }
 }
 
@@ -138,8 +142,9 @@ function normalize(input: unknown, context: ErrorContext): AuthError {
   const cause = isThrown(input) ? input : undefined
   const answer = answerOf(cause ? membersOfThrown(cause) : input, cause !== undefined)
   const reading = readBody(answer.body, answer.headers, answer.status)
-  if (cause && answer.status === undefined && !rowOf(reading.said.code ?? '', context))
-    reading.said.code = codeOfThrown(cause, context.online ?? globalThis.navigator?.onLine !== false)
+  const { said } = reading
+  if (cause && answer.status === undefined && !rowOf(said.code ?? '', context))
+    said.code = codeOfThrown(cause, context.online ?? globalThis.navigator?.onLine !== false) ?? said.code
   return build(reading, answer, context, cause)
 }
 

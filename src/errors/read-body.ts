@@ -25,7 +25,7 @@ export interface Reading {
   records: readonly Members[]
 }
 
-const CODES = 'errorcode code exception error errortype status type name'
+const CODES = 'errorcode code exception error errortype status'
 const SENTENCES =
   'errordescription longmessage detail reason message msg errorsummary errormessage defaultmessage description title'
 
@@ -35,7 +35,7 @@ const NO_CODE = /^(error|fail(ed|ure)?|ok|success|[A-Z][a-z]+)$/
 /** A code as on the wire; of a problem type (RFC 9457 §3.1.1) its last part. A number is one unless it is the status. */
 function codeOf(value: unknown, status: number | undefined): string | undefined {
   const name = scalarOf(value).replace(/^(https?:.*[/#]|[\w.]+#)/, '')
-  return /^([A-Za-z][\w.-]{0,63}|\d{1,5})$/.test(name) &&
+  return /^([A-Za-z][\w./-]{0,63}|\d{1,5})$/.test(name) &&
     name !== `${status}` &&
     !NO_CODE.test(name) &&
     (name.length < 20 || isPlain(name))
@@ -95,7 +95,7 @@ export function readBody(body: unknown, headers: Members = {}, answered?: number
   const json = parseBody(body)
   const [top] = listOf(json)
   const root = membersOf(top)
-  const inner = membersOf(root.error)
+  const inner = membersOf(root.error ?? root.shape)
   const first = membersOf(Array.isArray(root.errors) && root.errors[0])
   const records = [
     inner,
@@ -107,12 +107,15 @@ export function readBody(body: unknown, headers: Members = {}, answered?: number
   ]
   const details = inner.details ?? root.details
   const more = [...records, ...[inner.innererror, ...listOf(details)].map(membersOf)].filter(hasMembers)
-  const status = answered ?? pick(records, 'status statuscode code', (value) => statusOf(value, 400))
+  const status =
+    answered ?? pick(records, 'status statuscode code httpstatus', (value) => statusOf(value, 400))
 
   const sentence =
     pick(records, SENTENCES, sentenceOf) ?? pick([root, { error: json }], 'error errors', sentenceOf)
   const [, saidCode, saidSentence] = CODE_AND_SENTENCE.exec(sentence ?? '') ?? []
-  const code = saidCode ?? pick(records, CODES, (value) => codeOf(value, status))
+  const read = (value: unknown) => codeOf(value, status)
+  // A type or a name may be that of the envelope.
+  const code = saidCode ?? pick(records, CODES, read) ?? pick(records, 'type name', read)
   const detail = saidCode === undefined ? sentence : saidSentence
   return {
     said: {

@@ -8,26 +8,26 @@ import type { AuthErrorKind } from './vocabulary.js'
  * password.
  */
 const WORDS: Readonly<Partial<Record<AuthErrorKind, RegExp>>> = {
-  rate_limited: /rate ?limit|too many|throttl|(quota|limit) exceeded|exhausted|try later/,
+  rate_limited: /rate ?limit|too many|throttl|(quota|limit) exceeded|exhausted/,
   conflict: /already (exist|registered|in use|taken)|exists (with|exception)|duplicate|\bconflict/,
   account_state:
-    /disabled|banned|suspended|locked|not (confirmed|verified|active|fully set up)|unverified|compromised|mfa|challenge|(interaction|consent) required|step up/,
+    /disabled|banned|suspended|locked|not (confirmed|active|fully)|(not |un)verified|compromised|mfa|challenge|(interaction|consent) required|step up/,
   session_expired: /session (has |is )?(been )?(expired|ended)/,
   // What a token allows has changed: a new one knows of it.
   token_expired: /(token|jwt)( \w+)? ?expired|expired( \w+)? (token|jwt)|refresh token$|scope.* changed/,
   expired: /\bexpired/,
   invalid_code: /code.* bad|bad.* code/,
   validation:
-    /validation|weak password|field (error|required)|user input|param|argument|(password|complexity).* (requirements|policy)/,
+    /validation|weak password|field (error|required)|user input|param|argument|password.* (requirements|policy)/,
   invalid_credentials:
     /bad.*(credential|password|user ?name|login|api key)|(credential|password|user ?name).* bad|authentication failed|(401|initiate|totp|auth) .*(user|mail) (not f|does)|user not found e|email not f/,
   not_authenticated:
     /\b(not|no|un) ?auth(enticat|(?<!403.*)ori[sz]|$)|authentication (error|required)|(no|missing) (access )?token|login required|session not found|credentials (were )?not (provided|found)/,
   invalid_token: /(bad|revoked).*(token|jwt|signature|auth)/,
-  forbidden: /forbidden|permission|not allowed|insufficient|access (denied|failed)/,
-  not_found: /not found|resource missing|missing resource|no such|does not exist|unknown user/,
+  forbidden: /forbidden|permission|not allowed|insufficient|access denied/,
+  not_found: /not found|no such|does not exist|unknown user/,
   network_timeout: /timed? ?out/,
-  unavailable: /unavailable|overload|maintenance|temporar|reduced capacity/,
+  unavailable: /unavailable|overload|maintenance|temporar/,
   network: /\bconnect/,
   server_error: /(internal|server) (error|exception)/,
 }

@@ -11,5 +11,5 @@ export const OWN_CODES: CodeTable = {
   circuit_open: 'unavailable',
   too_many_attempts: 'rate_limited',
   totp_not_offered: { kind: 'misconfigured', recovery: 'start_over' },
-  unknown_error: { kind: 'unknown', orAsSaid: ['network_timeout', 'unavailable', 'network', 'rate_limited'] },
+  unknown_error: 'unknown',
 }
