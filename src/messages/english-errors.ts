@@ -9,22 +9,14 @@ export const ENGLISH_WRITTEN_ERRORS: ErrorLanguage = {
       'You are not signed in.',
       'If that was you, try again. If not, contact support.',
     ],
-    expired: [
-      'The request has expired',
-      'It was not approved in time.',
-      'Try again to send a new request to your phone.',
-    ],
+    expired: ['The request has expired', 'It was not completed in time.', 'Try again with a new one.'],
     timeout: [
       'No answer from your phone yet',
       'The request is not approved yet.',
       'Check your phone, or use a code instead.',
     ],
-    cancelled: ['Sign-in cancelled', 'You are not signed in.', 'Try again when you like.'],
-    invalid_code: [
-      'That code did not work',
-      'Codes change every 30 seconds and work once.',
-      'Enter the code that your authenticator shows now.',
-    ],
+    cancelled: ['Cancelled', 'It was stopped before its end.', 'Try again when you like.'],
+    invalid_code: ['That code did not work', 'Codes work once, and not for long.', 'Enter the newest code.'],
     locked: [
       'Too many wrong codes',
       'Codes are paused to protect the account.',

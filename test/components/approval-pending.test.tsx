@@ -188,7 +188,7 @@ describe('cancel', () => {
     const other = await renderFlow({ cancel: [{ promptMayRemain: false }] })
     await other.signIn()
     await other.press('Cancel')
-    expect(other.root()).toHaveTextContent('You are not signed in.')
+    expect(other.root()).toHaveTextContent('It was stopped before its end.')
     expect(other.root()).not.toHaveTextContent('may still show')
   })
 

@@ -46,7 +46,7 @@ const STATES: Record<FlowStatus, { script?: Script; go?: (page: Page) => Promise
   timeout: { title: 'No answer from your phone yet', go: ({ advance }) => advance(60_000) },
   totp: { title: 'Enter a code', go: ({ press }) => press('Use a code instead') },
   locked: { title: 'Too many wrong codes', script: { totp: [WRONG] }, go: typeCodes },
-  cancelled: { title: 'Sign-in cancelled', go: ({ press }) => press('Cancel') },
+  cancelled: { title: 'Cancelled', go: ({ press }) => press('Cancel') },
 }
 
 async function reach(status: FlowStatus) {

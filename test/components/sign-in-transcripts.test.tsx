@@ -83,7 +83,7 @@ it('wrong codes up to the lock-out, and the right one after it', async () => {
   }
   await press('Use a code instead')
   expect(said()).toEqual(['> Use a code instead', FIELD])
-  const refused = 'Enter the code that your authenticator shows now.'
+  const refused = 'Enter the newest code.'
   await type('111111')
   expect(said()).toEqual(['Checking the code…', `${refused} 2 attempts left.`])
   await type('222222')
@@ -139,7 +139,7 @@ it('cancel, with word later of what remains on the phone, and start over', async
   await press('Cancel')
   expect(said()).toEqual([
     '> Cancel',
-    '> Sign-in cancelled (You are not signed in.)',
+    '> Cancelled (It was stopped before its end.)',
     'Your phone may still show the request. Ignore it; approving it does nothing here.',
   ])
   await press('Start over')

@@ -59,7 +59,7 @@ const codeFails = (status: number | string, more: Partial<Seen> = {}): Seen => (
   ...{ then: PERSON, next: 'approved', ...more },
 })
 const wrongCode = (status: number, left: string): Seen =>
-  codeFails(status, { said: `Enter the code that your authenticator shows now. ${left}` })
+  codeFails(status, { said: `Enter the newest code. ${left}` })
 const codeBanner = (status: number | string, said: string): Seen =>
   codeFails(status, { quotes: 'last', said })
 const LOCKED = (status: number, seconds: number, then = PERSON): Seen => ({
@@ -109,11 +109,11 @@ const rowsOn = (route: Route): Record<string, Seen> => ({
   DENIED_STATUS: pollEnds('denied', DENIED, 200),
   EXPIRED: pollEnds('expired', EXPIRED, 400),
   EXPIRED_STATUS: pollEnds('expired', EXPIRED, 200),
-  CANCELLED: pollEnds('cancelled', 'Sign-in cancelled', 200, {
+  CANCELLED: pollEnds('cancelled', 'Cancelled', 200, {
     actions: ['Try again', 'Start over'],
     quotes: null,
   }),
-  CANCELLED_HERE: pollEnds('cancelled', 'Sign-in cancelled', 0, {
+  CANCELLED_HERE: pollEnds('cancelled', 'Cancelled', 0, {
     actions: ['Try again', 'Start over'],
     ...{ answers: '200', quotes: null, then: 'Waits for the phone.' },
     said: 'Your phone may still show the request. Ignore it; approving it does nothing here.',

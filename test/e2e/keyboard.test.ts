@@ -137,7 +137,7 @@ describe('with Tab, Shift+Tab, Enter and Space alone', () => {
     await focusIsOn('Approve on your phone')
     await tabTo('Cancel')
     await key('Space')
-    await focusIsOn('Sign-in cancelled')
+    await focusIsOn('Cancelled')
     await tabTo('Start over')
     await tabBackTo('Try again')
     await key('Enter')

@@ -1,4 +1,4 @@
-import { authError } from '../../src/errors/normalize.js'
+import { authError, normalizeError } from '../../src/errors/normalize.js'
 import { describe, expect, it } from 'vitest'
 import { ADVICE } from '../../src/errors/advice.js'
 import { OAUTH_CODES } from '../../src/errors/codes/oauth.js'
@@ -62,6 +62,22 @@ describe('the words for a failure', () => {
     expect(errorText(unknownUser, en)).toEqual(errorText({ kind: 'timeout', code: 'timeout' }, en))
     const { title, explanation, advice } = en.errors.invalid_credentials
     expect(`${title} ${explanation} ${advice}`).not.toMatch(/account|user|password|email|exist/i)
+  })
+
+  it.each<[string, unknown]>([
+    ['something that is gone', { status: 410, body: { message: 'This export was removed' } }],
+    ['a form that was open for too long', { status: 419, body: { message: 'CSRF token mismatch.' } }],
+    ['a document that somebody edits', { status: 423, body: { message: 'Somebody is editing it' } }],
+    [
+      'a card',
+      { status: 402, body: { error: { code: 'card_declined', message: 'Your card was declined.' } } },
+    ],
+    ['a code of an SMS', { status: 400, body: { __type: 'CodeMismatchException', message: 'Wrong code.' } }],
+    ['a code that is too old', { status: 400, body: { code: 'OTP_EXPIRED', message: 'It expired.' } }],
+    ['a call that was aborted', new DOMException('x', 'AbortError')],
+  ])('speak of no phone, authenticator, plan or sign-in where there is none: %s', (_what, input) => {
+    const text = errorText(normalizeError(input, { phase: 'api' }), en)
+    expect(Object.values(text).join(' ')).not.toMatch(/phone|authenticator|approved|seconds|plan|sign-in/i)
   })
 
   it('tell a refusal by policy from the person’s own', () => {

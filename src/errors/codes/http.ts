@@ -3,15 +3,14 @@ import type { Meaning } from './code-row.js'
 
 const BY_STATUS: Readonly<Record<number, AuthErrorKind>> = {
   401: 'not_authenticated',
-  402: 'limit_exceeded',
   403: 'forbidden',
   404: 'not_found',
   408: 'network_timeout',
   409: 'conflict',
-  410: 'expired',
-  419: 'expired',
+  410: 'not_found',
+  419: 'session_expired',
   422: 'validation',
-  423: 'locked',
+  423: 'conflict',
   425: 'unavailable',
   426: 'unsupported_client',
   429: 'rate_limited',

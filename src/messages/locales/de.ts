@@ -11,23 +11,19 @@ const de = messages({
     ],
     expired: [
       'Die Anfrage ist abgelaufen',
-      'Sie wurde nicht rechtzeitig bestätigt.',
-      'Versuchen Sie es erneut, um eine neue Anfrage an Ihr Handy zu senden.',
+      'Sie wurde nicht rechtzeitig abgeschlossen.',
+      'Versuchen Sie es erneut mit einer neuen.',
     ],
     timeout: [
       'Noch keine Antwort vom Handy',
       'Die Anfrage ist noch nicht bestätigt.',
       'Sehen Sie auf Ihr Handy, oder verwenden Sie einen Code.',
     ],
-    cancelled: [
-      'Anmeldung abgebrochen',
-      'Sie sind nicht angemeldet.',
-      'Versuchen Sie es erneut, wann Sie möchten.',
-    ],
+    cancelled: ['Abgebrochen', 'Es wurde vorzeitig beendet.', 'Versuchen Sie es erneut, wann Sie möchten.'],
     invalid_code: [
       'Der Code passt nicht',
-      'Codes wechseln alle 30 Sekunden und gelten einmal.',
-      'Geben Sie den Code ein, den Ihre Authenticator-App jetzt zeigt.',
+      'Codes gelten nur kurz und nur einmal.',
+      'Geben Sie den neuesten Code ein.',
     ],
     locked: [
       'Zu viele falsche Codes',

@@ -9,21 +9,17 @@ const es = messages({
       'No ha iniciado sesión.',
       'Si fue usted, inténtelo de nuevo. Si no, contacte con soporte.',
     ],
-    expired: [
-      'La solicitud ha caducado',
-      'No se aprobó a tiempo.',
-      'Inténtelo de nuevo para enviar otra solicitud a su teléfono.',
-    ],
+    expired: ['La solicitud ha caducado', 'No se completó a tiempo.', 'Inténtelo de nuevo con otra.'],
     timeout: [
       'Su teléfono aún no responde',
       'La solicitud aún no está aprobada.',
       'Mire su teléfono o use un código.',
     ],
-    cancelled: ['Inicio de sesión cancelado', 'No ha iniciado sesión.', 'Inténtelo de nuevo cuando quiera.'],
+    cancelled: ['Operación cancelada', 'Se detuvo antes de terminar.', 'Inténtelo de nuevo cuando quiera.'],
     invalid_code: [
       'Ese código no ha funcionado',
-      'Los códigos cambian cada 30 segundos y valen una vez.',
-      'Introduzca el código que muestra ahora su autenticador.',
+      'Los códigos duran poco y valen una vez.',
+      'Introduzca el código más reciente.',
     ],
     locked: [
       'Demasiados códigos erróneos',

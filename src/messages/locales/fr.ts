@@ -9,21 +9,17 @@ const fr = messages({
       'La connexion n’a pas eu lieu.',
       'Si c’était vous, réessayez. Sinon, contactez l’assistance.',
     ],
-    expired: [
-      'La demande a expiré',
-      'Elle n’a pas été approuvée à temps.',
-      'Réessayez pour envoyer une nouvelle demande à votre téléphone.',
-    ],
+    expired: ['La demande a expiré', 'Elle n’a pas abouti à temps.', 'Réessayez avec une nouvelle.'],
     timeout: [
       'Pas encore de réponse du téléphone',
       'La demande n’est pas encore approuvée.',
       'Regardez votre téléphone, ou utilisez un code.',
     ],
-    cancelled: ['Connexion annulée', 'La connexion n’a pas eu lieu.', 'Réessayez quand vous voulez.'],
+    cancelled: ['Opération annulée', 'Elle a été arrêtée avant la fin.', 'Réessayez quand vous voulez.'],
     invalid_code: [
       'Ce code n’a pas fonctionné',
-      'Les codes changent toutes les 30 secondes et servent une fois.',
-      'Saisissez le code que votre application d’authentification affiche maintenant.',
+      'Les codes servent une fois, et peu de temps.',
+      'Saisissez le code le plus récent.',
     ],
     locked: [
       'Trop de codes erronés',
