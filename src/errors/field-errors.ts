@@ -4,11 +4,13 @@ import { entriesOf, isRecord, listOf, type Members, membersOf, pick, scalarOf, t
 export type FieldErrors = Record<string, string[]>
 
 /** Members that hold what is wrong with single fields. */
-const LISTS =
-  'errors issues validationerrors fielderrors formfields fields invalidparams violations detail details data'
-/** Members that name the field, and those that say what is wrong with it. */
-const NAMES = 'loc field param paramname parameter pointer path name argumentname property'
-const TEXTS = 'longmessage detail message msg defaultmessage error reason issue description title code'
+const LISTS = /((error|issue|field|violation|detail)s|invalidparams|detail|^data)$/
+/** Members that hold a sentence. */
+export const SENTENCES =
+  'errordescription longmessage detail reason message msg errorsummary errormessage defaultmessage description title'
+/** Members that name the field. */
+const NAMES =
+  'loc field param paramname parameter pointer path name argumentname property propertypath instancepath target'
 const MOST_FIELDS = 20
 const MOST_TEXTS = 5
 
@@ -16,9 +18,8 @@ const MOST_TEXTS = 5
 function fieldName(place: unknown): string | undefined {
   const path = Array.isArray(place) ? listOf(place).map(scalarOf).filter(Boolean).join('.') : place
   const name = textOf(path)
-    ?.replace(/^[#/]+/, '')
+    ?.replace(/^[#/]*((data\/attributes|body|query|path)[./])?/, '')
     .replaceAll('/', '.')
-    .replace(/^(data\.attributes|body|query|path)\./, '')
   return name && isPlainName(name) ? name : undefined
 }
 
@@ -33,24 +34,29 @@ function nameIn(item: Members, list: string): string | undefined {
 /** What several common shapes say of single fields: lists of records, records of lists, one field with one text. */
 export function fieldErrorsOf(records: readonly Members[]): FieldErrors | undefined {
   const found = new Map<string, string[]>()
-  const add = (name: string | undefined, said: unknown) => {
+  const add = (name: string | undefined, said: unknown, depth = 2) => {
     if (!name || (found.size >= MOST_FIELDS && !found.has(name))) return
     const texts = listOf(said)
-      .map((text) => redactText(pick([membersOf(text)], TEXTS, textOf) ?? text).slice(0, 200))
+      .map((text) =>
+        redactText(pick([membersOf(text)], `${SENTENCES} error issue code`, textOf) ?? text).slice(0, 200),
+      )
       .filter(Boolean)
     const all = [...new Set([...(found.get(name) ?? []), ...texts])].slice(0, MOST_TEXTS)
     if (all.length > 0) found.set(name, all)
+    // Fields inside of it; `_errors` are its own.
+    else if (depth > 0)
+      for (const [inner, item] of entriesOf(said))
+        add(inner === '_errors' ? name : fieldName(`${name}.${inner}`), item, depth - 1)
   }
   for (const record of records)
-    for (const list of LISTS.split(' ')) {
-      const value = record[list]
+    for (const [list, value] of Object.entries(record)) {
+      if (!LISTS.test(list)) continue
       if (Array.isArray(value) || (isRecord(value) && textOf(value.field))) {
         for (const item of listOf(value)) add(nameIn(membersOf(item), list), item)
       } else if (isRecord(value) && list !== 'details')
         for (const [name, said] of entriesOf(value))
-          if (list !== 'data' || typeof said === 'object') add(fieldName(name), said)
+          if (list !== 'data' || typeof said === 'object') add(fieldName(name), said, list === 'data' ? 0 : 2)
     }
-  const [inner = {}] = records
-  if (found.size === 0) add(fieldName(inner.param), inner)
-  return found.size === 0 ? undefined : Object.fromEntries(found)
+  if (found.size === 0) add(fieldName(records[0]?.param), records[0])
+  return found.size > 0 ? Object.fromEntries(found) : undefined
 }

@@ -1,8 +1,10 @@
 import type { AuthErrorInit } from './auth-error.js'
-import { fieldErrorsOf } from './field-errors.js'
+import { fieldErrorsOf, SENTENCES } from './field-errors.js'
 import { isPlain, redactDetails, redactId, redactText } from './redact.js'
 import {
   countOf,
+  entriesOf,
+  isRecord,
   listOf,
   matching,
   type Members,
@@ -26,8 +28,6 @@ export interface Reading {
 }
 
 const CODES = 'errorcode code exception error errortype status'
-const SENTENCES =
-  'errordescription longmessage detail reason message msg errorsummary errormessage defaultmessage description title'
 
 /** Words for "it failed" and the reason phrases of HTTP, which are no codes. */
 const NO_CODE = /^(error|fail(ed|ure)?|ok|success|[A-Z][a-z]+)$/
@@ -82,11 +82,15 @@ const challengeOf = (header: unknown) =>
 /** A sentence, or the first of several. */
 const sentenceOf = (value: unknown) => textOf(listOf(value)[0])
 
-/** A body that has nothing but fields, each with a list of texts. */
-const isBareFields = (root: Members) =>
-  Object.entries(root).every(
-    ([name, texts]) => Array.isArray(texts) && !/^(error|message|detail)/.test(name) && sentenceOf(texts),
-  )
+/** Nothing but fields, each with a list of texts, or with fields of its own. */
+const isBareFields = (value: unknown, depth = 3): boolean =>
+  Array.isArray(value)
+    ? sentenceOf(value) !== undefined
+    : isRecord(value) &&
+      depth > 0 &&
+      entriesOf(value).every(
+        ([name, inside]) => !/^(error|message|detail)/.test(name) && isBareFields(inside, depth - 1),
+      )
 
 const hasMembers = (record: Members) => Object.keys(record).length > 0
 
@@ -126,7 +130,7 @@ export function readBody(body: unknown, headers: Members = {}, answered?: number
       requestId: requestIdIn([...more, headers]) ?? redactId(ID_IN_SENTENCE.exec(detail ?? '')?.[1]),
       occurredAt: pick(records, 'timestamp', (value) => Date.parse(scalarOf(value)) || undefined),
       attemptsRemaining: pick(records, 'attemptsremaining remainingattempts remaining', countOf),
-      fieldErrors: fieldErrorsOf(isBareFields(root) ? [...more, { errors: top }] : more),
+      fieldErrors: fieldErrorsOf(isBareFields(top) ? [...more, { errors: top }] : more),
       userState: pick(records, 'invalidstate userstate', wordOf),
       process: pick(records, 'process', wordOf),
       details: typeof details === 'object' && details ? redactDetails(details) : undefined,

@@ -449,6 +449,72 @@ describe('field errors', () => {
       undefined,
     ],
     [
+      'violations with paths',
+      { detail: 'email: bad', violations: [{ propertyPath: 'email', message: 'Is no address.', code: 'x' }] },
+      { email: ['Is no address.'] },
+    ],
+    [
+      'violations with titles',
+      {
+        title: 'Validation Failed',
+        violations: [{ propertyPath: 'tags[0]', title: 'Is blank.', type: 'urn:x' }],
+      },
+      { 'tags[0]': ['Is blank.'] },
+    ],
+    [
+      'violations in details',
+      {
+        error: {
+          code: 400,
+          status: 'INVALID_ARGUMENT',
+          details: [
+            {
+              '@type': 'BadRequest',
+              fieldViolations: [{ field: 'user.email', description: 'Is no address.' }],
+            },
+          ],
+        },
+      },
+      { 'user.email': ['Is no address.'] },
+    ],
+    [
+      'places of a schema',
+      { errors: [{ instancePath: '/user/email', keyword: 'format', message: 'must match format "email"' }] },
+      { 'user.email': ['must match format "email"'] },
+    ],
+    [
+      'targets',
+      {
+        error: {
+          code: 'BadArgument',
+          target: 'ContactInfo',
+          details: [{ code: 'NullValue', target: 'PhoneNumber', message: 'Must not be null' }],
+        },
+      },
+      { PhoneNumber: ['Must not be null'] },
+    ],
+    [
+      'fields in fields, with lists of their own',
+      {
+        code: 50035,
+        errors: {
+          username: { _errors: [{ code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be longer.' }] },
+          embed: { title: { _errors: [{ code: 'X_1', message: 'Is missing.' }] } },
+        },
+      },
+      { username: ['Must be longer.'], 'embed.title': ['Is missing.'] },
+    ],
+    [
+      'nothing but fields in fields',
+      { address: { zip: ['Is no number.'], street: { name: ['Is missing.'] } }, age: ['Too low.'] },
+      { 'address.zip': ['Is no number.'], 'address.street.name': ['Is missing.'], age: ['Too low.'] },
+    ],
+    [
+      'what a query gave in part, which is no field',
+      { data: { me: { name: 'Dana', roles: ['admin'] } }, message: 'x' },
+      undefined,
+    ],
+    [
       'other details, which are no fields',
       { message: 'x', details: { limit: 5, window: '1 minute' } },
       undefined,
@@ -472,6 +538,18 @@ describe('field errors', () => {
     ['empty texts', { errors: { a: ['', 7], b: [] } }, undefined],
   ])('%s', (_name, body, wanted) => {
     expect(normalizeError({ status: 422, body }, { now: NOW }).fieldErrors).toEqual(wanted)
+  })
+
+  it('are not looked for at any depth', () => {
+    const deep = (levels: number, inside: unknown) => {
+      let body = inside
+      for (let level = 0; level < levels; level++) body = { a: body }
+      return body
+    }
+    const found = (body: unknown) => normalizeError({ status: 422, body }, { now: NOW })
+    expect(found({ errors: deep(3, ['x']) }).fieldErrors).toEqual({ 'a.a.a': ['x'] })
+    expect(found({ errors: deep(4, ['x']) })).not.toHaveProperty('fieldErrors')
+    expect(found(deep(9_999, ['x']))).toMatchObject({ kind: 'validation', status: 422 })
   })
 
   it('are bounded: 20 fields, 5 texts, 200 characters each', () => {
