@@ -29,16 +29,16 @@ export interface Reading {
 
 const CODES = 'errorcode code exception error errortype status'
 
-/** Words for "it failed" and the reason phrases of HTTP, which are no codes. */
-const NO_CODE = /^(error|fail(ed|ure)?|ok|success|[A-Z][a-z]+)$/
+/** Words for "it failed", places in standards and the reason phrases of HTTP, which are no codes. */
+const NO_CODE = /^(error|fail(ed|ure)?|ok|success|field|section.*|rfc\d+|[A-Z][a-z]+)$/
 
 /** A code as on the wire; of a problem type (RFC 9457 §3.1.1) its last part. A number is one unless it is the status. */
 function codeOf(value: unknown, status: number | undefined): string | undefined {
   const name = scalarOf(value).replace(/^(https?:.*[/#]|[\w.]+#)/, '')
-  return /^([A-Za-z][\w./-]{0,63}|\d{1,5})$/.test(name) &&
+  return /^([A-Za-z][\w./-]{0,63}|[1-9]\d{0,4})$/.test(name) &&
     name !== `${status}` &&
     !NO_CODE.test(name) &&
-    (name.length < 20 || isPlain(name))
+    isPlain(name)
     ? name
     : undefined
 }

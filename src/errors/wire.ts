@@ -54,10 +54,13 @@ export function entriesOf(value: unknown): Readonly<Entries> {
   return entries
 }
 
-/** The first 60 members. Bodies are looked at by name and never walked whole, so that size and depth cost nothing. */
+/**
+ * The first 60 members; `@type` of JSON-LD is not `type`. Bodies are looked at by name and never walked whole, so that
+ * size and depth cost nothing.
+ */
 export function membersOf(value: unknown): Members {
   const members: WireRecord = {}
-  for (const [name, item] of entriesOf(value)) members[name.toLowerCase().replace(/[^a-z\d]/g, '')] ??= item
+  for (const [name, item] of entriesOf(value)) members[name.toLowerCase().replace(/[^a-z\d@]/g, '')] ??= item
   return members
 }
 

@@ -216,6 +216,51 @@ const ROWS: Row[] = [
     ['helpUrl'],
   ],
   [
+    'a problem whose type is a section of a standard',
+    answer(400, {
+      type: 'https://tools.ietf.org/html/rfc9110#section-15.5.1',
+      title: 'One or more validation errors occurred.',
+      status: 400,
+      errors: { Email: ['The Email field is required.'] },
+    }),
+    { kind: 'validation', code: 'HTTP_400', fieldErrors: { Email: ['The Email field is required.'] } },
+    ['helpUrl'],
+  ],
+  [
+    'a problem whose type is a standard',
+    answer(404, { type: 'https://datatracker.ietf.org/doc/html/rfc9110', title: 'Not Found' }),
+    { kind: 'not_found', code: 'HTTP_404' },
+  ],
+  [
+    'a list whose type is what it is about',
+    answer(400, { errors: [{ type: 'field', msg: 'Invalid value', path: 'email', location: 'body' }] }),
+    { kind: 'validation', code: 'HTTP_400', fieldErrors: { email: ['Invalid value'] } },
+  ],
+  [
+    'a type of JSON-LD',
+    answer(422, {
+      '@context': '/contexts/ConstraintViolationList',
+      '@type': 'ConstraintViolationList',
+      'hydra:title': 'An error occurred',
+      violations: [{ propertyPath: 'email', message: 'Is no address.' }],
+    }),
+    { kind: 'validation', code: 'HTTP_422', fieldErrors: { email: ['Is no address.'] } },
+  ],
+  [
+    'a type of the envelope',
+    answer(401, {
+      type: 'error.list',
+      request_id: 'b2h5',
+      errors: [{ code: 'token_unauthorized', message: 'It is not valid' }],
+    }),
+    { kind: 'not_authenticated', code: 'token_unauthorized', requestId: 'b2h5' },
+  ],
+  [
+    'a zero for a code',
+    answer(401, { message: '401: Unauthorized', code: 0 }),
+    { kind: 'not_authenticated', code: 'HTTP_401' },
+  ],
+  [
     'a grant refused for the password',
     answer(401, { error: 'invalid_grant', error_description: 'Invalid user credentials' }),
     { kind: 'invalid_credentials', code: 'invalid_grant' },
