@@ -3,7 +3,7 @@ import type { ErrorResponse } from '../errors/normalize.js'
 export interface RequestOptions {
   method?: 'GET' | 'POST'
   /** Those without a value are not sent. */
-  headers?: Record<string, string | undefined>
+  headers?: Record<string, string | undefined> | undefined
   /** Sent as JSON. */
   json?: unknown
   /** Sent as `application/x-www-form-urlencoded`, in the place of `json`. */

@@ -53,7 +53,7 @@ const MESSAGES: Record<AuthLogRecord['event'], (said: Said) => string> = {
   request_started: (said) => call(said, 'sent'),
   request_held_back: (said) => call(said, `not sent: ${said.code}`),
   request_finished: (said) =>
-    said.operation === 'initiate' && said.outcome === 'ok' ? 'push sent' : call(said, said.outcome),
+    said.operation === 'initiate' && said.outcome === 'ok' ? 'initiated' : call(said, said.outcome),
   circuit_changed: ({ endpoint, to }) => `circuit of ${endpoint}: ${to}`,
   recovery_finished: ({ recovery, helped, code }) =>
     `${recovery} after ${code}: ${helped ? 'helped' : 'no help'}`,

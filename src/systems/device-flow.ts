@@ -1,3 +1,4 @@
+import { REQUEST_ID } from '../ciba/bff-wire.js'
 import type { CallContext, CibaClient } from '../ciba/contract.js'
 import { parseDeviceAuthorization } from '../ciba/oauth-wire.js'
 import type { SystemErrors } from '../errors/codes/code-row.js'
@@ -28,6 +29,11 @@ export interface DeviceFlowOptions {
   headers?: Record<string, string>
   /** `globalThis.fetch` by default. */
   fetch?: typeof fetch
+  /**
+   * Sends our request id as `X-Request-ID`. Off by default: a server whose CORS rules do not allow the header gets nothing at
+   * all from a page on another origin.
+   */
+  sendRequestId?: boolean
 }
 
 const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:device_code'
@@ -62,7 +68,7 @@ export function deviceFlow(options: DeviceFlowOptions): CibaClient {
     const answer = await sendRequest(url, {
       method: 'POST',
       ...(encoding === 'json' ? { json: all } : { form: new URLSearchParams(all) }),
-      ...(headers && { headers }),
+      headers: options.sendRequestId ? { [REQUEST_ID]: call.requestId, ...headers } : headers,
       credentials: 'omit',
       signal: call.signal,
       fetch,

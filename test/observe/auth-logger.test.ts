@@ -62,7 +62,7 @@ describe('a sign-in', () => {
     expect(lines()).toEqual([
       'debug initiate: sent',
       'info idle to pushing',
-      'info push sent',
+      'info initiated',
       'debug pushing to polling',
       'debug poll: sent',
       'debug poll: pending',
@@ -100,7 +100,7 @@ describe('a sign-in', () => {
     const { lines } = await signIn({ poll: ['approved'] }, 6_000, { minLevel: 'info' })
     expect(lines()).toEqual([
       'info idle to pushing',
-      'info push sent',
+      'info initiated',
       'info poll: approved',
       'info polling to approved',
     ])
@@ -255,7 +255,7 @@ it('a back end is logged as a page is', async () => {
   const { browser, clock } = createBackEnd({ onEvent: log })
   await browser.start()
   await clock.advance(5_000)
-  expect(lines()).toContain('info push sent')
+  expect(lines()).toContain('info initiated')
   expect(records.at(-1)?.flowId).toEqual(expect.any(String))
   expect(JSON.stringify(records)).not.toMatch(/dana|auth_req/)
 })

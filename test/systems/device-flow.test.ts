@@ -56,6 +56,18 @@ describe('the request for a code', () => {
     expect(requests[0]?.headers.get('cookie')).toBeNull()
   })
 
+  it('and each poll carry our id where that is wanted, and an id of the app’s own in its place', async () => {
+    const idsSent = async (options: Partial<DeviceFlowOptions>) => {
+      const { start, poll, requests } = await setUp(options)
+      await poll((await start()).authReqId)
+      return requests.map(({ headers }) => headers.get('x-request-id'))
+    }
+    expect(await idsSent({})).toEqual([null, null])
+    expect(await idsSent({ sendRequestId: true })).toEqual(['id-of-ours', 'id-of-ours'])
+    const headers = { 'X-Request-ID': 'own' }
+    expect(await idsSent({ sendRequestId: true, headers })).toEqual(['own', 'own'])
+  })
+
   it('brings the code, the addresses and the times', async () => {
     expect(await (await setUp()).start()).toEqual({
       authReqId: 'device-code-of-the-test-1',
