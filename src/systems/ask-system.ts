@@ -35,7 +35,7 @@ export function createSystemCalls(options: SystemCallsOptions) {
     }
   }
   const namesOf = (method: string, url: string) =>
-    ({ flowId, operation: 'api', requestId: newId(), method, endpoint: endpointOf(url) }) as const
+    ({ flowId, operation: 'api', method, endpoint: endpointOf(url) }) as const
 
   return {
     /** One call; resolves to what `read` makes of the body. @throws AuthError */
@@ -44,8 +44,8 @@ export function createSystemCalls(options: SystemCallsOptions) {
       request: Pick<RequestOptions, 'method' | 'json' | 'headers' | 'signal'>,
       read: (body: unknown) => T,
     ): Promise<T> {
-      const names = namesOf(request.method ?? 'GET', url)
-      const { requestId } = names
+      const requestId = newId()
+      const names = { ...namesOf(request.method ?? 'GET', url), requestId }
       const headers = { ...request.headers, 'x-request-id': requestId }
       const finished = tellOfRequest(emit, clock, names)
       try {
@@ -67,8 +67,7 @@ export function createSystemCalls(options: SystemCallsOptions) {
 
     /** Tells of a call that was not made, and why. */
     tellUnsent(method: string, url: string, error: AuthError): void {
-      const [at, outcome] = [clock.now(), error.code]
-      emit({ type: 'request_finished', at, ...namesOf(method, url), durationMs: 0, outcome, error })
+      emit({ type: 'request_held_back', at: clock.now(), ...namesOf(method, url), error })
     },
   }
 }

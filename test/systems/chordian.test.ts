@@ -166,7 +166,7 @@ describe('chordian', () => {
       { ...wrong, level: 'security', durationMs: 0 },
       { event: 'request_started', ...call },
       wrong,
-      { event: 'request_finished', ...call, code: 'too_many_attempts', durationMs: 0 },
+      { event: 'request_held_back', ...call, code: 'too_many_attempts' },
       { event: 'request_started', ...call },
       { event: 'request_finished', ...call, outcome: 'ok' },
     ])
