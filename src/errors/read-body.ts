@@ -38,7 +38,7 @@ function codeOf(value: unknown, status: number | undefined): string | undefined 
   return /^([A-Za-z][\w./-]{0,63}|[1-9]\d{0,4})$/.test(name) &&
     name !== `${status}` &&
     !NO_CODE.test(name) &&
-    isPlain(name)
+    (name.length < 20 || isPlain(name))
     ? name
     : undefined
 }
