@@ -35,8 +35,9 @@ export function useErrorActions(error: AuthError | null, { retryAt, ...on }: Err
   const id = useId()
   const until = Math.max(dueAt(error), retryAt ?? 0)
   const now = useNow(until)
-  /** The text beside the button that waits; null where nothing is due. */
-  const waitProps = until > now ? { id, children: ui.tryAgainIn(until - now) } : null
+  /** The text beside the button that waits; null where nothing is due, or trying again cannot help. */
+  const waitProps =
+    until > now && error && actionsFor(error)[0] ? { id, children: ui.tryAgainIn(until - now) } : null
   const helping = error ? actionsFor(error).filter((action) => on[action]) : []
   const leading = (['onStartOver', 'onDismiss'] as const).filter((action) => on[action])
   const actions = [...helping, ...leading].map((action, index): ErrorAction => {

@@ -1,8 +1,11 @@
 import { isPlain } from './redact.js'
-import { isRecord, listOf, type Members, membersOf, pick } from './wire.js'
+import { isRecord, listOf, matching, type Members, membersOf, pick } from './wire.js'
 
 /** Standards say nothing of this failure, and a dashboard is not for the person who reads. */
 const NOT_HELP = /^dashboard\.|\b(ietf|rfc-editor|iana)\.org$/
+
+/** Of a query a page or an error number may be shown, and nothing longer. */
+const LINK = /^https?:\/\/[\w.:-]+(\/[\w./@~-]*)?(\?\w+=[\w.-]{1,12})?(#[\w./-]*)?$/
 
 /** https, and on the site of the API that answered: its host without the first label, where more than `co.uk` is left. */
 export function trustsOwnSite(url: URL, answeredBy: string): boolean {
@@ -13,15 +16,10 @@ export function trustsOwnSite(url: URL, answeredBy: string): boolean {
 /** The first link to documentation that the caller trusts. */
 export function helpUrlOf(records: readonly Members[], trusts: (url: URL) => boolean): string | undefined {
   const linkOf = (value: unknown) => {
+    const link = matching(LINK, value)
     try {
-      // Of a query a page or an error number may be shown, and nothing longer.
-      if (
-        typeof value !== 'string' ||
-        !/^https?:\/\/[\w.:-]+(\/[\w./@~-]*)?(\?\w+=[\w.-]{1,12})?(#[\w./-]*)?$/.test(value)
-      )
-        return
-      const url = new URL(value)
-      return isPlain(url.pathname + url.hash) && !NOT_HELP.test(url.hostname) && trusts(url)
+      const url = link && new URL(link)
+      return url && isPlain(url.pathname + url.hash) && !NOT_HELP.test(url.hostname) && trusts(url)
         ? url.href
         : undefined
     } catch {

@@ -98,8 +98,11 @@ function build(
   const row: CodeRow = typeof meaning === 'string' ? { kind: meaning } : meaning
   const { kind } = row
   const advice = adviceFor(kind)
+  const recovery = row.recovery ?? advice.recovery
+  const retryable = row.retryable ?? advice.retryable
+  const limited = recovery === 'wait_and_retry'
   // Where waiting cures nothing, there is no time to wait for.
-  const waits = advice.retryable || advice.recovery === 'wait_and_retry'
+  const retryAt = retryable || limited ? retryAtOf(headers, records, now, limited) : undefined
   const trusts =
     context.trustHelpUrl ?? context.system?.trustHelpUrl ?? ((link: URL) => trustsOwnSite(link, `${url}`))
   return new AuthError(
@@ -107,12 +110,12 @@ function build(
       kind,
       ...said,
       code,
-      recovery: row.recovery ?? advice.recovery,
+      recovery,
       severity: row.severity ?? advice.severity,
-      retryable: row.retryable ?? advice.retryable,
+      retryable,
       requestId: said.requestId ?? redactId(context.requestId),
       occurredAt: Math.min(said.occurredAt ?? now, now),
-      retryAt: said.retryAt ?? (waits ? retryAtOf(headers, records, now) : undefined),
+      retryAt: said.retryAt ?? retryAt,
       helpUrl: helpUrlOf(records, trusts),
       userState: said.userState ?? row.userState,
     },

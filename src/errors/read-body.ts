@@ -9,6 +9,7 @@ import {
   matching,
   type Members,
   membersOf,
+  parametersOf,
   parseBody,
   pick,
   scalarOf,
@@ -67,17 +68,8 @@ function requestIdIn(records: readonly Members[]): string | undefined {
 const CODE_AND_SENTENCE = /^([A-Z][A-Z\d]*(?:_[A-Z\d]+)+)(?:\s*:\s*([^]+))?$/
 const ID_IN_SENTENCE = /(?<![\s(])[\s(]*\b(?:trace|request|correlation) ?_?id:?\s*([\w.-]{6,128})[^]*$/i
 
-/** A name of a state or a process, not prose. */
-const wordOf = (value: unknown) => matching(/^[A-Za-z][\w-]{0,39}$/, value)
-
-/** The error parameters of a `WWW-Authenticate` challenge (RFC 6750 §3, RFC 9470). */
-const challengeOf = (header: unknown) =>
-  membersOf(
-    Array.from(
-      scalarOf(header).matchAll(/\b(error\w*)\s*=\s*(?:"([^"]*)"|([^\s,]+))/g),
-      ([, name, quoted, bare]) => [name, quoted ?? bare],
-    ),
-  )
+/** A name of a state or a process: no prose, and no key, which has digits in it. */
+const wordOf = (value: unknown) => matching(/^[a-z_-]{1,40}$/i, value)
 
 /** A sentence, or the first of several. */
 const sentenceOf = (value: unknown) => textOf(listOf(value)[0])
@@ -107,7 +99,8 @@ export function readBody(body: unknown, headers: Members = {}, answered?: number
     first,
     membersOf(first.extensions),
     membersOf(inner.data),
-    challengeOf(headers.wwwauthenticate),
+    // A challenge says what is wrong in its parameters (RFC 6750 §3, RFC 9470).
+    parametersOf(headers.wwwauthenticate),
   ]
   const details = inner.details ?? root.details
   const more = [...records, ...[inner.innererror, ...listOf(details)].map(membersOf)].filter(hasMembers)

@@ -78,12 +78,12 @@ export function parseBody(body: unknown): unknown {
 /** A non-empty string, trimmed and bounded. A word that is cut in two could hide from redaction. */
 export function textOf(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined
-  return (value.length > 2_000 ? value.slice(0, 2_000).replace(/\S*$/, '') : value).trim() || undefined
+  return (value.length > 2_000 ? /^[^]{0,2000}(?!\S)/.exec(value)?.[0] : value)?.trim() || undefined
 }
 
-/** A string or a number as text. Nothing else is asked to become one: it may be long, or throw. */
+/** A string, as {@link textOf}, or a number as text. Nothing else is asked to become one: it may throw. */
 export const scalarOf = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' ? `${value}` : ''
+  typeof value === 'number' ? `${value}` : (textOf(value) ?? '')
 
 /** A string or a number as text, where it is of this form. */
 export function matching(pattern: RegExp, value: unknown): string | undefined {
@@ -91,16 +91,25 @@ export function matching(pattern: RegExp, value: unknown): string | undefined {
   return pattern.test(text) ? text : undefined
 }
 
+/** What a header says in the form `name="value", name=value; name=value`. */
+export const parametersOf = (header: unknown): Members =>
+  membersOf(
+    [...scalarOf(header).matchAll(/\b(\w+)\s*=\s*("[^"]*|[^\s,;]+)/g)].map(([, name, value = '']) => [
+      name,
+      value.replace('"', ''),
+    ]),
+  )
+
 /** A count that is not negative, from a number or digits. */
 export function countOf(value: unknown): number | undefined {
   const digits = matching(/^\d{1,9}$/, value)
-  return digits === undefined ? undefined : Number(digits)
+  return digits ? Number(digits) : undefined
 }
 
 /** An HTTP status of at least this number. */
 export function statusOf(value: unknown, least: number): number | undefined {
-  const status = countOf(value)
-  return status !== undefined && status >= least && status < 600 ? status : undefined
+  const status = Number(matching(/^[1-5]\d\d$/, value))
+  return status >= least ? status : undefined
 }
 
 /** The first member of these names, record by record, of which `read` makes something. */

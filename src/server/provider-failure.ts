@@ -101,7 +101,7 @@ export async function providerFailure(error: unknown, now: number): Promise<Prov
   // What is told of a refusal is never a success.
   const told = Math.max(status, 400)
   const code = typeof body.error === 'string' ? body.error : undefined
-  const retryAt = retryAtOf(membersOf(response?.headers), [], now)
+  const retryAt = retryAtOf(membersOf(response?.headers), [], now, status === 429)
   const retry = retryAt === undefined ? {} : { retryAt }
   // An answer that was written for the case says that nothing was done; one that broke on its way says nothing.
   const unclear = code === undefined && (status < 300 || (status >= 500 && status !== 503))

@@ -55,12 +55,66 @@ const deep = (levels: number, key: string) => {
   return value
 }
 
-const huge = fc
-  .tuple(
-    fc.constantFrom('a', ' ', '<', '{', '"', '@', 'a@', 'eyJ', '1', 'code=', '\u202e', '\ud800'),
-    fc.nat(20_000),
-  )
-  .map(([sign, times]) => sign.repeat(times))
+/** What a pattern may begin with, again and again. */
+export const RUNS = [
+  ...[
+    'a',
+    '1',
+    'A1',
+    'a.',
+    '-',
+    '_',
+    '/',
+    'a/',
+    '@',
+    'a@',
+    '%40',
+    'a%40',
+    ' ',
+    '(',
+    '1-(',
+    'eyJ',
+    'passw',
+    'code=',
+  ],
+  ...['?a', '&a=', 'error="', 'error ', 'r=', 't=,', 'token ', 'A_', '"', '{', '<', '\u202e', '\ud800'],
+]
+
+const huge = fc.tuple(fc.constantFrom(...RUNS), fc.nat(20_000)).map(([sign, times]) => sign.repeat(times))
+
+/** Every place where a text is read, however long it is. */
+export const PLACES_OF_RUNS: Readonly<Record<string, (run: string) => unknown>> = {
+  'a link': (run) => ({ status: 401, body: { documentation_url: `https://a.example/${run}` } }),
+  'a problem type': (run) => ({ status: 400, body: { type: `https://a.example/${run}`, title: 'x' } }),
+  'a code': (run) => ({ status: 400, body: { error: run, code: run } }),
+  'a sentence': (run) => ({ status: 400, body: { error: 'x_y', message: run } }),
+  'a body': (run) => ({ status: 400, body: run }),
+  'the name of a member': (run) => ({ status: 400, body: { [run]: 'x', details: { [run]: 'x' } } }),
+  'the name of a field': (run) => ({ status: 422, body: { errors: { [run]: ['x'] } } }),
+  'the place of a field': (run) => ({ status: 422, body: { errors: [{ loc: [run, run], msg: run }] } }),
+  'an id': (run) => ({
+    status: 400,
+    body: { request_id: run },
+    headers: { 'x-request-id': run, traceparent: run },
+  }),
+  'a state': (run) => ({
+    status: 400,
+    body: { error: { userState: run, process: run, type: run, action: run } },
+  }),
+  'a time': (run) => ({
+    status: 429,
+    body: { timestamp: run, retry_after: run },
+    headers: { date: run, 'retry-after': run },
+  }),
+  'a challenge': (run) => ({ status: 401, headers: { 'www-authenticate': run } }),
+  'a limit': (run) => ({ status: 429, headers: { ratelimit: run, 'x-ratelimit-reset': run } }),
+  'the name of a header': (run) => ({ status: 429, headers: { [run]: run } }),
+  'a detail': (run) => ({ status: 400, body: { details: { note: run } } }),
+  'a message that was thrown': (run) => new Error(run, { cause: new Error(run) }),
+  'the name of what was thrown': (run) => Object.assign(new Error('x'), { name: run }),
+  'the name of a class': (run) =>
+    Object.defineProperty(new Error('x'), 'constructor', { value: { name: run } }),
+}
 
 const anything = fc.anything({
   withBigInt: true,
@@ -182,6 +236,7 @@ export const failure: fc.Arbitrary<unknown> = fc.oneof(
   body.map((members) => ({ status: 400, body: { errors: [members, members] } })),
   thrown,
   response,
+  fc.tuple(fc.constantFrom(...Object.values(PLACES_OF_RUNS)), huge).map(([at, run]) => at(run)),
   fc.constantFrom(undefined, new Headers({ a: 'b' }), new Error('x'), globalThis),
 )
 

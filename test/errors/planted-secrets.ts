@@ -8,6 +8,11 @@ export interface Planted {
 
 const signs = (min: number, max: number) => fc.stringMatching(new RegExp(`^[A-Za-z0-9_-]{${min},${max}}$`))
 const letters = fc.stringMatching(/^[a-z]{8,12}$/)
+/** Keys by their well-known beginnings; a digit is in every one that is not a rarity. */
+const key = fc.oneof(
+  fc.stringMatching(/^[A-Za-z0-9]{23}[0-9]$/).map((tail) => ({ secret: `sk_live_${tail}`, needles: [tail] })),
+  fc.stringMatching(/^[A-Z2-7]{15}[2-7]$/).map((tail) => ({ secret: `AKIA${tail}`, needles: [tail] })),
+)
 // No zeros, so that no time of the error looks like one.
 const sixDigits = fc.stringMatching(/^[1-9]{6}$/)
 
@@ -28,11 +33,16 @@ const recognisable = fc.oneof(
     needles: [payload.slice(0, 16)],
   })),
   fc
-    .tuple(letters, fc.constantFrom('example.com', 'mail.example.co.uk'))
-    .map(([name, host]) => ({ secret: `${name}@${host}`, needles: [name] })),
+    .tuple(letters, fc.constantFrom('@', '%40'), fc.constantFrom('example.com', 'mail.example.co.uk'))
+    .map(([name, at, host]) => ({ secret: `${name}${at}${host}`, needles: [name] })),
   fc
-    .tuple(fc.constantFrom('49171', '1415', '44791'), fc.stringMatching(/^[1-9]{7}$/))
-    .map(([area, number]) => ({ secret: `+${area}${number}`, needles: [number] })),
+    .tuple(
+      fc.constantFrom('+', '%2B'),
+      fc.constantFrom('49171', '1415', '44791'),
+      fc.stringMatching(/^[1-9]{7}$/),
+    )
+    .map(([plus, area, number]) => ({ secret: `${plus}${area}${number}`, needles: [number] })),
+  key,
   fc
     .tuple(fc.constantFrom('Bearer', 'bearer', 'Authorization: Bearer'), signs(20, 60))
     .map(([word, token]) => ({ secret: `${word} ${token}`, needles: [token.slice(0, 16)] })),
@@ -53,6 +63,7 @@ const PLACES: ((text: string) => unknown)[] = [
   (text) => ({ status: 400, body: text }),
   (text) => ({ status: 400, body: `<html>${text}</html>` }),
   (text) => ({ status: 400, url: `https://api.example/${text}`, body: {} }),
+  (text) => ({ status: 404, body: { message: `GET /users/${text}/orders failed` } }),
   ...[
     'error',
     'error_description',
@@ -165,7 +176,47 @@ const ONE_TIME = [
   'passcode',
 ]
 
+/** Behind the name of a password stands what ends other values. In quotes that is white space too. */
+const password: fc.Arbitrary<Planted> = fc
+  .tuple(
+    fc.constantFrom('password', 'new_password', 'client_secret'),
+    fc.stringMatching(/^[A-Za-z0-9]{6,8}$/),
+    fc.stringMatching(/^[,;&){}'=]$/),
+    fc.stringMatching(/^[A-Za-z0-9]{8,10}$/),
+    fc.constantFrom('{}={}', '{}: {}', '"{}":"{}"', '{"{}": "{}"}', '{"user":"x","{}":"{}","n":1}'),
+    padding,
+    fc.constantFrom(...PLACES),
+  )
+  .map(([name, head, sign, tail, words, before, place]) => ({
+    input: place(
+      said(`${head}${sign}${words.includes('"') ? ' ' : ''}${tail}`, words.replace('{}', name), before),
+    ),
+    needles: [head, tail],
+  }))
+
+/** JSON has phone numbers and one-time codes as numbers too. */
+const asNumber: fc.Arbitrary<Planted> = fc
+  .tuple(
+    fc.constantFrom('msisdn', 'challenge', 'sent_to', 'n'),
+    fc.stringMatching(/^[1-9]{6,13}$/),
+    fc.constantFrom(...KEYED),
+  )
+  .map(([name, digits, place]) => ({
+    input: place({ [name]: Number(digits) }, name, Number(digits)),
+    needles: [digits],
+  }))
+
+/** A part of a page's path, and what must not be copied of it. */
+export const pathPart: fc.Arbitrary<{ secret: string; needles: string[] }> = fc.oneof(
+  recognisable,
+  sixDigits.map((code) => ({ secret: code, needles: [code] })),
+  fc.stringMatching(/^[A-Za-z]{44}$/).map((token) => ({ secret: token, needles: [token.slice(0, 16)] })),
+  fc.uuid().map((token) => ({ secret: token, needles: [token] })),
+)
+
 export const planted: fc.Arbitrary<Planted> = fc.oneof(
+  password,
+  asNumber,
   { weight: 4, arbitrary: anywhere },
   named(['auth_req_id', 'authReqId'], fc.oneof(fc.uuid(), signs(20, 60))),
   named(['password', 'new_password', 'passwd', 'Password'], fc.stringMatching(/^[A-Za-z0-9!#$%*?^~]{8,20}$/)),
