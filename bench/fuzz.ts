@@ -1,5 +1,6 @@
 /** `npm run fuzz [runs] [seed]`: arbitrary failures and planted secrets, grouped by what went wrong. */
 import fc from 'fast-check'
+import { errorReport } from '../src/components/error-report.js'
 import { normalizeError } from '../src/core.js'
 import { failure, hostileContext } from '../test/errors/arbitrary-failures.js'
 import { checkBounded } from '../test/errors/bounded-error.js'
@@ -69,7 +70,8 @@ for (let done = 0; done < RUNS; done += BATCH) {
       () => normalizeError(input, { now: 0, online: true, trustHelpUrl: () => true }),
       input,
     )
-    for (const [member, value] of Object.entries({ ...error.toJSON(), message: error.message })) {
+    const copied = errorReport(error, undefined, true)
+    for (const [member, value] of Object.entries({ ...error.toJSON(), message: error.message, copied })) {
       const text = JSON.stringify(value)
       if (needles.some((needle) => text.includes(needle))) note(`a secret in ${member}`, input)
     }

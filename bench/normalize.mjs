@@ -44,6 +44,16 @@ const halves = { errors: members(50_000, 'x'.repeat(40)), details: members(50_00
 const bareFields = members(100_000, ['x'.repeat(38)])
 const longText = Array.from({ length: 5 }, (_, n) => `${n}${'a'.repeat(2_000)}`)
 const longTexts = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`field_${n}`, longText]))
+const run = 'a/'.repeat(100_000)
+const longNames = members(60, 'x')
+for (const name of Object.keys(longNames)) longNames[`${name}${run}`] = 'x'
+const runTexts = ['a', 'A1', 'eyJ', '1-(', 'passw'].map((sign) => sign.repeat(1_990 / sign.length))
+const runFields = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`field_${n}`, runTexts]))
+const runHeaders = {
+  'www-authenticate': 'error="'.repeat(30_000),
+  ratelimit: 'r=,'.repeat(70_000),
+  date: run,
+}
 const deep = nested('error', 10_000)
 const typicalText = { ...TYPICAL, body: JSON.stringify(TYPICAL.body) }
 const deepText = `${'{"error":'.repeat(10_000)}1${'}'.repeat(10_000)}`
@@ -78,6 +88,16 @@ const ROWS = [
   ],
   ['5 MB list', () => normalizeError({ status: 422, body: { errors: items } }), 50, 20_000],
   ['100 long field texts', () => normalizeError({ status: 422, body: { errors: longTexts } }), 20, 20_000],
+  ['100 texts of one sign', () => normalizeError({ status: 422, body: { errors: runFields } }), 20, 20_000],
+  [
+    '200 kB link, untrusted',
+    () => normalizeError({ status: 401, body: { type: `https://a.example/${run}` } }),
+    50,
+    20_000,
+  ],
+  ['200 kB headers', () => normalizeError({ status: 429, headers: runHeaders }), 50, 20_000],
+  ['200 kB message, thrown', () => normalizeError(new Error(run)), 50, 20_000],
+  ['60 names of 200 kB', () => normalizeError({ status: 422, body: { errors: longNames } }), 20, 20_000],
   ['10 000 deep, parsed', () => normalizeError({ status: 500, body: deep }), 50, 20_000],
   ['10 000 deep, as text', () => normalizeError({ status: 500, body: deepText }), 50, 20_000],
 ]

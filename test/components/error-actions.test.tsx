@@ -134,3 +134,16 @@ it('MUST say how many attempts are left and which limit was met, as numbers of t
   rerender(<AuthErrorBanner error={limited} />)
   expect(screen.getByRole('region')).toHaveTextContent('The limit is 1,200.')
 })
+
+it('nobody is told to wait where trying again cannot help, whatever time an error carries', () => {
+  const error = new AuthError({ ...authError('AUDIT_ERROR').toJSON(), retryAt: Date.now() + 30_000 })
+  const { rerender } = render(<AuthErrorBanner error={error} onRetry={vi.fn()} />)
+  expect(document.querySelector('[data-part="retry-wait"]')).toBeNull()
+  rerender(
+    <AuthErrorBanner
+      error={new AuthError({ ...error.toJSON(), ...adviceFor('unavailable') })}
+      onRetry={vi.fn()}
+    />,
+  )
+  expect(document.querySelector('[data-part="retry-wait"]')).toHaveTextContent(/30 seconds/)
+})

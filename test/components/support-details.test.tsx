@@ -74,9 +74,13 @@ describe('“Copy details”', () => {
   })
 
   it.each([
-    ['/invite/eyJhbGciOiJIUzI1NiJ9x/accept', '/invite/…/accept'],
-    ['/users/dana@example.com', '/users/…'],
-    ['/users/dana%40example.com/edit', '/users/…/edit'],
+    ['/invite/eyJhbGciOiJIUzI1NiJ9x/accept', '/invite/[token]/accept'],
+    ['/invite/9b2e4c1a-71c3-4f0e-8a55-0d1c2b3a4f5e', '/invite/[redacted]'],
+    ['/reset/AbCdEfGhIjKlMnOpQrStUvWxYzabcdefghijKLMN', '/reset/[redacted]'],
+    ['/users/dana@example.com', '/users/[email]'],
+    ['/users/dana%40example.com/edit', '/users/[email]/edit'],
+    ['/verify/481516', '/verify/[number]'],
+    ['/call/+491711234567', '/call/[number]'],
     ['/how-to-verify-your-phone', '/how-to-verify-your-phone'],
     ['/orders/4711', '/orders/4711'],
   ])('%s: a page’s path keeps what is public', (pathname, shown) => {

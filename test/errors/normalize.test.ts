@@ -283,6 +283,72 @@ describe('when to come back', () => {
   })
 })
 
+describe('a limit', () => {
+  const waitOf = (headers: Record<string, string>, status = 500) => {
+    const { retryAt } = normal({ status, headers })
+    return retryAt === undefined ? undefined : (retryAt - NOW) / 1000
+  }
+
+  it.each<[string, Record<string, string>]>([
+    ['a policy', { ratelimit: '"default";r=99;t=3600' }],
+    ['the older form', { ratelimit: 'limit=100, remaining=99, reset=3600' }],
+    ['headers of its own', { 'x-ratelimit-remaining': '99', 'x-ratelimit-reset': '3600' }],
+  ])('of which something remains is not waited for: %s', (_what, headers) => {
+    for (const status of [429, 500, 503]) expect(waitOf(headers, status)).toBeUndefined()
+  })
+
+  it.each<[string, Record<string, string>, number]>([
+    ['a policy', { ratelimit: '"default";r=0;t=60' }, 60],
+    ['its parameters in another order', { ratelimit: '"default";t=60;q=5;r=0' }, 60],
+    ['the older form', { ratelimit: 'limit=100, remaining=0, reset=60' }, 60],
+    ['headers of its own', { 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': '60' }, 60],
+    ['one policy of two', { ratelimit: '"burst";r=5;t=1, "daily";r=0;t=43200' }, 43_200],
+    ['one policy of two, the first', { ratelimit: 'daily;r=0;t=43200, burst;r=5;t=1' }, 43_200],
+    ['both of two', { ratelimit: '"burst";r=0;t=1, "daily";r=0;t=43200' }, 43_200],
+    [
+      'the one in the other header',
+      { ratelimit: '"a";r=5;t=9', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '30' },
+      30,
+    ],
+  ])('that is used up is waited for until it ends: %s', (_what, headers, seconds) => {
+    for (const status of [429, 500, 503]) expect(waitOf(headers, status)).toBe(seconds)
+  })
+
+  it.each<[string, Record<string, string>]>([
+    ['a policy', { ratelimit: '"default";t=60' }],
+    ['a header', { 'x-ratelimit-reset': '60' }],
+  ])('that does not say what remains counts where there were too many requests: %s', (_what, headers) => {
+    expect(waitOf(headers, 429)).toBe(60)
+    expect(waitOf(headers, 503)).toBeUndefined()
+  })
+})
+
+describe('a time to wait', () => {
+  const system = {
+    name: 'shop',
+    codes: {
+      QUOTA: { kind: 'limit_exceeded', recovery: 'wait_and_retry', retryable: true },
+      BROKEN: { kind: 'unavailable', recovery: 'contact_support', retryable: false },
+    },
+  } as const
+  const headers = { 'Retry-After': '30' }
+
+  it('is told where the code says that waiting cures it, whatever its kind', () => {
+    const answer = { status: 403, headers, body: { error: 'QUOTA' } }
+    expect(normal(answer, { system }).retryAt).toBe(NOW + 30_000)
+  })
+
+  it.each([
+    ['a code of the app', { status: 503, headers, body: { error: 'BROKEN' } }],
+    ['a built-in code', { status: 500, headers, body: { error: 'saved', error_code: 'AUDIT_ERROR' } }],
+    ['a status', { status: 501, headers }],
+  ])('is not told where the same call again cannot help: %s', (_what, answer) => {
+    const error = normal(answer, { system })
+    expect(error).toMatchObject({ retryable: false, recovery: 'contact_support' })
+    expect(error).not.toHaveProperty('retryAt')
+  })
+})
+
 describe('the request id', () => {
   const headers = { 'X-Request-ID': 'from-header' }
 

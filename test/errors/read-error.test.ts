@@ -24,6 +24,7 @@ describe('readError', () => {
   it.each([
     ['an error', { error: 'no_device_registered' }, 'no_device_registered'],
     ['ok: false', { ok: false, error: 'invalid_auth' }, 'invalid_auth'],
+    ['errors in one sentence', { errors: 'boom' }, 'HTTP_200'],
     ['success: false', { success: false, code: 'invalid_code' }, 'invalid_code'],
     ['errors', { data: null, errors: [{ message: 'x', extensions: { code: 'FORBIDDEN' } }] }, 'FORBIDDEN'],
   ])('finds %s inside a 200', async (_what, body, code) => {
@@ -33,6 +34,9 @@ describe('readError', () => {
   it.each([
     ['a body', JSON.stringify({ access_token: 'x' })],
     ['no errors', JSON.stringify({ data: 1, errors: [] })],
+    ['error: []', JSON.stringify({ error: [], result: { balance: 1 } })],
+    ['error: {}', JSON.stringify({ error: {}, data: 1 })],
+    ['errors: ""', JSON.stringify({ errors: '' })],
     ['error: null', JSON.stringify({ error: null })],
     ['nothing', null],
     ['a page', '<html></html>'],
@@ -78,5 +82,44 @@ describe('readError', () => {
       },
     })
     expect(await read(broken, { status: 200 })).toMatchObject({ kind: 'network', retryable: true })
+  })
+
+  const failed = (body: BodyInit) => new Response(body, { status: 401, headers: { 'x-request-id': 'req-9' } })
+  const wanted = { kind: 'not_authenticated', code: 'HTTP_401', status: 401, requestId: 'req-9' }
+  const endless = (first = '') =>
+    new ReadableStream({
+      start: (controller) => controller.enqueue(new TextEncoder().encode(first)),
+    })
+
+  it('keeps status and request id of a failure whose body breaks off', async () => {
+    const broken = new ReadableStream({
+      pull: (controller) => controller.error(new TypeError('terminated')),
+    })
+    expect(await readError(failed(broken), { now: NOW })).toMatchObject(wanted)
+  })
+
+  it('keeps status and request id of a failure whose body another reads', async () => {
+    const response = failed(endless())
+    response.body?.getReader()
+    expect(await readError(response, { now: NOW })).toMatchObject(wanted)
+  })
+
+  it('says nothing of a 200 whose body another reads', async () => {
+    const response = new Response(endless())
+    response.body?.getReader()
+    expect(await readError(response)).toBeNull()
+  })
+
+  it.each(['text/event-stream', 'text/event-stream; charset=utf-8', 'application/octet-stream'])(
+    'does not wait for a stream: %s',
+    async (type) => {
+      const headers = { 'content-type': type, 'x-request-id': 'req-9' }
+      expect(await readError(new Response(endless('data: 1'), { headers }))).toBeNull()
+      expect(await readError(new Response(endless(), { status: 401, headers }))).toMatchObject(wanted)
+    },
+  )
+
+  it.each([null, undefined, 'a text', {}])('does not reject for %j, which is no response', async (given) => {
+    expect(await readError(given as never, { now: NOW })).toMatchObject({ kind: 'unknown' })
   })
 })

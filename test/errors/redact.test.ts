@@ -98,7 +98,52 @@ describe('what a server or an engine says', () => {
     expect(redactText(text)).toBe(clean)
   })
 
+  it.each([
+    ['{"password":"p4ss, w0rd;x","n":1}', '{"password":[redacted],"n":1}'],
+    ['{"password":"a\\"b c","n":1}', '{"password":[redacted],"n":1}'],
+    ["{'password':'it is, s3cret'} here", "{'password':[redacted]} here"],
+    ['password=ab&cdEF12 is wrong', 'password=[redacted] is wrong'],
+    ['GET /users/dana%40example.com failed', 'GET [email] failed'],
+    ['GET /call/%2B491711234567 failed', 'GET /call/%2B[number] failed'],
+    ['cookie=a; b=c', 'cookie=[redacted]'],
+    ['user_code: WDJB-MJHT', 'user_code: [redacted]'],
+  ])('takes the whole of a secret, up to where it ends: %j', (text, clean) => {
+    expect(redactText(text)).toBe(clean)
+  })
+
+  it.each(['a bearer token is missing', 'Basic (legacy) sign in', 'key: not found', 'the monkeyJar'])(
+    'leaves words that only look like it: %j',
+    (text) => {
+      expect(redactText(text)).toBe(text)
+    },
+  )
+
+  it('keeps numbers of five digits in details, and what is true or false', () => {
+    const details = { limit: 50_000, msisdn: 4_915_112_345_678, used: true, left: 0, rate: 0.125 }
+    expect(normalizeError({ status: 400, body: { details } }).details).toEqual({
+      ...details,
+      msisdn: '[number]',
+    })
+  })
+
+  it('has no id, state or process that looks like a key, and keeps those that do not', () => {
+    const aws = 'AKIAIOSFODNN7EXAMPLE'
+    for (const key of ['sk_live_4eC39HqLyjWDarjtT1zdp7dc', aws]) {
+      const body = { error: { code: 'X', invalidState: key, process: key, request_id: key } }
+      expect(JSON.stringify(normalizeError({ status: 400, body }, { requestId: key }))).not.toContain(key)
+    }
+    const body = {
+      error: { code: 'X', invalidState: 'not_verified', request_id: 'req_011CSHoEeqs5C35K2UUqR7Fy' },
+    }
+    expect(normalizeError({ status: 400, body })).toMatchObject({
+      userState: 'not_verified',
+      requestId: 'req_011CSHoEeqs5C35K2UUqR7Fy',
+    })
+  })
+
   it('is bounded in length', () => {
+    expect(redactText('ab '.repeat(200))).toHaveLength(500)
+    expect(redactText('ab '.repeat(166))).not.toContain('…')
     expect(redactText('word '.repeat(10_000)).length).toBeLessThanOrEqual(500)
   })
 })

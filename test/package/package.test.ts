@@ -110,29 +110,29 @@ it('an app that takes the inspector in development alone has nothing of it in pr
  */
 const CEILINGS: [row: string, code: string, external: string[], most: number][] = [
   // goal 4 000
-  ['| `normalizeError`', "export { normalizeError } from './dist/core.js'", [], 7_320],
+  ['| `normalizeError`', "export { normalizeError } from './dist/core.js'", [], 7_620],
   // goal 8 000
-  ['| `createCibaController`', "export { createCibaController } from './dist/core.js'", ['xstate'], 15_200],
+  ['| `createCibaController`', "export { createCibaController } from './dist/core.js'", ['xstate'], 15_515],
   // goal 10 000
-  ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 15_950],
+  ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 16_265],
   // goal 7 000
-  ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 14_280],
+  ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 14_920],
   // no goal of its own
   [
     '| `createAuthSession`',
     "export { createAuthFetch, createAuthSession, refreshByCookie } from './dist/core.js'",
     [],
-    14_000,
+    14_430,
   ],
   // no goals of their own
-  ['| `createAuthLogger`', "export { createAuthLogger, createAuthMonitor } from './dist/core.js'", [], 4_650],
-  ['| `AuthHealthPanel`', "export { AuthHealthPanel } from './dist/health.js'", [], 3_490],
-  ['| `FlowInspector`', "export { FlowInspector } from './dist/devtools.js'", [], 6_600],
+  ['| `createAuthLogger`', "export { createAuthLogger, createAuthMonitor } from './dist/core.js'", [], 4_590],
+  ['| `AuthHealthPanel`', "export { AuthHealthPanel } from './dist/health.js'", [], 3_440],
+  ['| `FlowInspector`', "export { FlowInspector } from './dist/devtools.js'", [], 6_490],
   ['| `QrCode`', "export { QrCode } from './dist/qr.js'", [], 4_030],
   // goal 16 000
-  ['| everything in', "export * from './dist/index.js'", PEERS, 36_440],
+  ['| everything in', "export * from './dist/index.js'", PEERS, 37_460],
   // goal 42 000
-  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 51_230],
+  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 52_135],
 ]
 
 /**
