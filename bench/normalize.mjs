@@ -45,8 +45,7 @@ const bareFields = members(100_000, ['x'.repeat(38)])
 const longText = Array.from({ length: 5 }, (_, n) => `${n}${'a'.repeat(2_000)}`)
 const longTexts = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`field_${n}`, longText]))
 const run = 'a/'.repeat(100_000)
-const longNames = members(60, 'x')
-for (const name of Object.keys(longNames)) longNames[`${name}${run}`] = 'x'
+const longNames = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`${n}${run}`, 'x']))
 const runTexts = ['a', 'A1', 'eyJ', '1-(', 'passw'].map((sign) => sign.repeat(1_990 / sign.length))
 const runFields = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`field_${n}`, runTexts]))
 const runHeaders = {

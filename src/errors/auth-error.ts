@@ -19,8 +19,8 @@ export interface AuthErrorFields {
   /** Epoch ms. */
   occurredAt: number
   /**
-   * Epoch ms before which no retry happens: only what the server said, or until when `createAuthFetch` itself holds calls
-   * back, a minute after a 429 that names no time.
+   * Epoch ms before which no retry happens, where waiting cures it: only what the server said, or until when
+   * `createAuthFetch` itself holds calls back, a minute after a 429 that names no time.
    */
   retryAt?: number
   /** Documentation link that the answer carried and the app trusts. */
