@@ -110,29 +110,29 @@ it('an app that takes the inspector in development alone has nothing of it in pr
  */
 const CEILINGS: [row: string, code: string, external: string[], most: number][] = [
   // goal 4 000
-  ['| `normalizeError`', "export { normalizeError } from './dist/core.js'", [], 7_620],
+  ['| `normalizeError`', "export { normalizeError } from './dist/core.js'", [], 7_650],
   // goal 8 000
-  ['| `createCibaController`', "export { createCibaController } from './dist/core.js'", ['xstate'], 15_515],
+  ['| `createCibaController`', "export { createCibaController } from './dist/core.js'", ['xstate'], 15_545],
   // goal 10 000
-  ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 16_265],
+  ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 16_295],
   // goal 7 000
-  ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 14_920],
+  ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 14_950],
   // no goal of its own
   [
     '| `createAuthSession`',
     "export { createAuthFetch, createAuthSession, refreshByCookie } from './dist/core.js'",
     [],
-    14_430,
+    14_465,
   ],
   // no goals of their own
-  ['| `createAuthLogger`', "export { createAuthLogger, createAuthMonitor } from './dist/core.js'", [], 4_590],
+  ['| `createAuthLogger`', "export { createAuthLogger, createAuthMonitor } from './dist/core.js'", [], 4_620],
   ['| `AuthHealthPanel`', "export { AuthHealthPanel } from './dist/health.js'", [], 3_440],
-  ['| `FlowInspector`', "export { FlowInspector } from './dist/devtools.js'", [], 6_490],
+  ['| `FlowInspector`', "export { FlowInspector } from './dist/devtools.js'", [], 6_520],
   ['| `QrCode`', "export { QrCode } from './dist/qr.js'", [], 4_030],
   // goal 16 000
-  ['| everything in', "export * from './dist/index.js'", PEERS, 37_460],
+  ['| everything in', "export * from './dist/index.js'", PEERS, 37_495],
   // goal 42 000
-  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 52_135],
+  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 52_160],
 ]
 
 /**
