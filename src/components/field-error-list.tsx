@@ -11,7 +11,7 @@ export interface FieldErrorListProps {
 const never = () => () => undefined
 
 const CONTROL =
-  'input:enabled:not([type="hidden"]), select:enabled, textarea:enabled, button:enabled, [contenteditable], [tabindex="0"]'
+  ':is(input, select, textarea, button):enabled:not([type="hidden"]), [contenteditable], [tabindex="0"]'
 
 /** What takes the focus: the element itself, or the first in it where it is a group. */
 const controlOf = (found: Element | null) => (found?.matches(CONTROL) ? found : found?.querySelector(CONTROL))

@@ -95,10 +95,16 @@ export class AuthError extends Error implements AuthErrorFields {
 
   /** The members as plain data. The cause stays behind: it may hold what must not leave the page. */
   toJSON(): AuthErrorFields {
-    const { name: _name, ...fields } = { ...(this as AuthErrorFields & { name?: string }) }
+    const { name: _name, ...fields } = this as AuthErrorFields & { name?: string }
     return fields
   }
 }
+
+/** The same error with other members, of which undefined takes one away; the cause goes along. */
+export const revised = (
+  error: AuthError,
+  changes: { [Member in keyof AuthErrorFields]?: AuthErrorFields[Member] | undefined },
+) => new AuthError({ ...error.toJSON(), ...changes } as AuthErrorFields, error)
 
 /** True for an `AuthError`, also one made by another copy of this library on the page. */
 export function isAuthError(value: unknown): value is AuthError {

@@ -7,7 +7,7 @@ import {
   type PollAnswer,
 } from '../ciba/contract.js'
 import { afterAnswer, afterFailure, atOnce, firstSchedule, type PollSchedule } from '../ciba/poll-policy.js'
-import { AuthError } from '../errors/auth-error.js'
+import { type AuthError, revised } from '../errors/auth-error.js'
 import { authError, normalizeError } from '../errors/normalize.js'
 import type { Phase } from '../errors/vocabulary.js'
 import type { AuthEvent, Operation } from '../events/auth-event.js'
@@ -96,10 +96,7 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
         deadlineAt: wall.now() >= deadlineAt ? clock.now() : deadlineAt,
       })
       // One that a system made itself may not know under which id the call went out.
-      const error =
-        found.requestId === undefined
-          ? new AuthError({ ...found.toJSON(), requestId }, { cause: found.cause })
-          : found
+      const error = found.requestId ? found : revised(found, { requestId })
       finished(error)
       return { ok: false, error, requestId }
     }

@@ -1,4 +1,4 @@
-import { AuthError, isAuthError } from '../errors/auth-error.js'
+import { type AuthError, isAuthError, revised } from '../errors/auth-error.js'
 import { authError, normalizeError } from '../errors/normalize.js'
 import type { AuthEvent, AuthEventListener } from '../events/auth-event.js'
 import { warnInDevelopment } from '../events/warn-in-development.js'
@@ -181,10 +181,7 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
       become('signed_out')
       throw asked
     }
-    const error = new AuthError(
-      { ...asked.toJSON(), kind: 'session_expired', recovery: 're_authenticate' },
-      { cause: asked.cause },
-    )
+    const error = revised(asked, { kind: 'session_expired', recovery: 're_authenticate' })
     become('ended', { error })
     tabs.tell('ended')
     throw error

@@ -1,4 +1,4 @@
-import { AuthError } from '../errors/auth-error.js'
+import { type AuthError, revised } from '../errors/auth-error.js'
 import { authError, normalizeError } from '../errors/normalize.js'
 import { RATE_LIMITED_MS } from '../errors/retry-at.js'
 import { type CircuitPass, type CircuitState, createCircuitBreaker } from '../http/circuit-breaker.js'
@@ -98,9 +98,7 @@ export function createGates(
           else if (error !== null && (isGivenUp || error.kind === 'cancelled' || error.kind === 'offline'))
             pass?.dropped()
           else pass?.succeeded()
-          return isLimit && error.retryable
-            ? new AuthError({ ...error.toJSON(), retryAt }, { cause: error.cause })
-            : error
+          return isLimit && error.retryable ? revised(error, { retryAt }) : error
         },
       }
     },

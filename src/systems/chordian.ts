@@ -1,4 +1,4 @@
-import { AuthError } from '../errors/auth-error.js'
+import { type AuthError, revised } from '../errors/auth-error.js'
 import { adviceFor } from '../errors/advice.js'
 import { CHORDIAN_CODES } from '../errors/codes/chordian.js'
 import { trustsOwnSite } from '../errors/help-url.js'
@@ -43,10 +43,9 @@ export interface ChordianSystem extends ApiSystem {
 
 /** A refresh without its cookie: a session that has ended, and no form has a field for the cookie. */
 function cookieMissing(error: AuthError): AuthError {
-  const { fieldErrors, ...said } = error.toJSON()
-  if (fieldErrors?.refresh_cookie === undefined) return error
+  if (error.fieldErrors?.refresh_cookie === undefined) return error
   const kind = 'session_expired'
-  return new AuthError({ ...said, kind, ...adviceFor(kind), code: 'cookie_missing' }, { cause: error.cause })
+  return revised(error, { kind, ...adviceFor(kind), code: 'cookie_missing', fieldErrors: undefined })
 }
 
 /**

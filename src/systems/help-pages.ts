@@ -1,4 +1,4 @@
-import { AuthError, isAuthError } from '../errors/auth-error.js'
+import { type AuthError, isAuthError, revised } from '../errors/auth-error.js'
 import type { Refresher } from '../session/refreshers.js'
 
 /**
@@ -11,11 +11,7 @@ export function helpPages(
 ) {
   function refine(error: AuthError): AuthError {
     const helpUrl = error.helpUrl ?? pageOf(error)
-    return further(
-      helpUrl === error.helpUrl
-        ? error
-        : new AuthError({ ...error.toJSON(), helpUrl }, { cause: error.cause }),
-    )
+    return further(helpUrl === error.helpUrl ? error : revised(error, { helpUrl }))
   }
   return {
     refine,

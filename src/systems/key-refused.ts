@@ -1,14 +1,10 @@
-import { AuthError } from '../errors/auth-error.js'
+import { type AuthError, revised } from '../errors/auth-error.js'
 
 /** The app's own key was refused: for whoever runs the app, since no sign-in helps. */
 export const keyRefused = (error: AuthError): AuthError =>
-  new AuthError(
-    {
-      ...error.toJSON(),
-      kind: 'misconfigured',
-      recovery: 'contact_support',
-      severity: 'critical',
-      retryable: false,
-    },
-    { cause: error.cause },
-  )
+  revised(error, {
+    kind: 'misconfigured',
+    recovery: 'contact_support',
+    severity: 'critical',
+    retryable: false,
+  })

@@ -7,6 +7,7 @@ import { refreshByToken } from '../../src/session/refreshers.js'
 import { authos } from '../../src/systems/authos.js'
 import { createMovedClock } from '../../src/testing/moved-clock.js'
 import { createTokenServer, fetchFrom, type TokenServerOptions } from './token-server.js'
+import { failure } from '../support/failure.js'
 
 const API = 'https://api.example.com'
 const closing: (() => void)[] = []
@@ -14,14 +15,6 @@ afterEach(() => {
   for (const close of closing.splice(0)) close()
   vi.unstubAllGlobals()
 })
-
-const failure = (promise: Promise<unknown>) =>
-  promise.then(
-    () => {
-      throw new Error('it succeeded')
-    },
-    (thrown: unknown) => thrown as AuthError,
-  )
 
 async function signedIn(given: Partial<AuthFetchOptions> = {}, about: Partial<TokenServerOptions> = {}) {
   const clock = createMovedClock()

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { AuthError } from '../../src/errors/auth-error.js'
 import type { AuthEvent } from '../../src/events/auth-event.js'
 import {
   type AuthSession,
@@ -10,6 +9,7 @@ import { refreshByCookie, refreshByToken } from '../../src/session/refreshers.js
 import { memoryTokenStore, type TokenStore } from '../../src/session/token-store.js'
 import { createMovedClock } from '../../src/testing/moved-clock.js'
 import { createTokenServer, fetchFrom, type TokenServerOptions } from './token-server.js'
+import { failure } from '../support/failure.js'
 
 const API = 'https://api.example.com'
 const open: AuthSession[] = []
@@ -30,13 +30,6 @@ function setUp(given: Partial<AuthSessionOptions> = {}, about: Partial<TokenServ
   }
   return { clock, server, fetch, page, session: page() }
 }
-const failure = (promise: Promise<unknown>) =>
-  promise.then(
-    () => {
-      throw new Error('it succeeded')
-    },
-    (thrown: unknown) => thrown as AuthError,
-  )
 /** Lets messages between tabs arrive. */
 const delivered = () => new Promise((resolve) => setTimeout(resolve, 20))
 

@@ -1,23 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { AuthError } from '../../src/errors/auth-error.js'
 import { type AuthFetchOptions, createAuthFetch } from '../../src/session/auth-fetch.js'
 import { type AuthSession, createAuthSession } from '../../src/session/auth-session.js'
 import type { Refresher, TokenGrant } from '../../src/session/refreshers.js'
 import { createMovedClock } from '../../src/testing/moved-clock.js'
+import { failure } from '../support/failure.js'
 
 const API = 'https://api.example.com'
 const open: AuthSession[] = []
 afterEach(() => {
   for (const session of open.splice(0)) session.dispose()
 })
-
-const failure = (promise: Promise<unknown>) =>
-  promise.then(
-    () => {
-      throw new Error('it succeeded')
-    },
-    (thrown: unknown) => thrown as AuthError,
-  )
 
 /** A page whose refresh takes until `answer`, and an API that lets one call through in four seconds. */
 function page(byCookie = false, given: Partial<AuthFetchOptions> = {}) {

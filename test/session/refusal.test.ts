@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { AuthError } from '../../src/errors/auth-error.js'
 import { type AuthSession, createAuthSession } from '../../src/session/auth-session.js'
 import { type Refresher, refreshByCookie, refreshByToken } from '../../src/session/refreshers.js'
 import { createMovedClock } from '../../src/testing/moved-clock.js'
 import { authos, biid, createAuthFetch, createRecovery, nexla, type ApiSystem } from '../../src/core.js'
+import { failure } from '../support/failure.js'
 
 const API = 'https://api.example.com'
 const open: AuthSession[] = []
@@ -11,13 +11,6 @@ afterEach(() => {
   for (const session of open.splice(0)) session.dispose()
 })
 
-const failure = (promise: Promise<unknown>) =>
-  promise.then(
-    () => {
-      throw new Error('it succeeded')
-    },
-    (thrown: unknown) => thrown as AuthError,
-  )
 /** Lets messages between tabs arrive. */
 const delivered = () => new Promise((resolve) => setTimeout(resolve, 20))
 
