@@ -9,6 +9,7 @@ import {
 import { afterAnswer, afterFailure, atOnce, firstSchedule, type PollSchedule } from '../ciba/poll-policy.js'
 import { type AuthError, revised } from '../errors/auth-error.js'
 import { authError, normalizeError } from '../errors/normalize.js'
+import { dueAt } from '../errors/retry-at.js'
 import type { Phase } from '../errors/vocabulary.js'
 import type { AuthEvent, Operation } from '../events/auth-event.js'
 import { backoffMs } from '../http/backoff.js'
@@ -156,14 +157,14 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
         return accepted(result.value, result.requestId, schedule, bindingMessage)
       }
       const { error } = result
-      const askedMs = (error.retryAt ?? 0) - clock.now()
-      const waitMs = backoffMs(failures, REPEAT_BACKOFF, askedMs)
+      const askedFor = dueAt(error) || null
+      const waitMs = backoffMs(failures, REPEAT_BACKOFF, (askedFor ?? 0) - clock.now())
       const allowed = repeats && error.code !== OUTCOME_UNKNOWN ? REPEATS : 0
       if (!error.retryable || failures > allowed || waitMs > LONGEST_REPEAT_MS) {
         const pause = error.retryable && !allowed ? clock.now() + RETRY_AFTER_MS : null
-        return { type: 'failed', error, retryAt: error.retryAt ?? pause }
+        return { type: 'failed', error, retryAt: askedFor ?? pause }
       }
-      onRepeating(error.retryAt ?? null)
+      onRepeating(askedFor)
       planned('initiate', result, clock.now() + waitMs)
       await sleep(waitMs, clock, signal)
     }

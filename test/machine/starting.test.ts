@@ -84,6 +84,19 @@ describe('a start that does not get through', () => {
     expect(client.count('initiate')).toBe(2)
   })
 
+  it('does not repeat after a limit that names no time: it says so, and waits a minute', async () => {
+    const { clock, client, flow, start } = setUp({
+      honoursKeys: true,
+      initiate: [{ throws: { status: 429, headers: {}, body: '' } }, SENT],
+    })
+    await start()
+    const { status, retryAt, can } = flow.getView()
+    expect([status, retryAt, can.retry]).toEqual(['failed', clock.now() + 60_000, false])
+    await clock.advance(60_000)
+    expect(client.count('initiate')).toBe(1)
+    expect(flow.getView().can.retry).toBe(true)
+  })
+
   it.each(['access_denied', 'invalid_request', 'invalid_client'])(
     'is not repeated after %s',
     async (code) => {
