@@ -15,7 +15,7 @@ export function createDeadline({ flow }: FlowSetup) {
         always: closed,
         after: {
           untilExpiry: [
-            { guard: not('answerToCome'), target: 'none', actions: 'runOut' },
+            { guard: not('answerToCome'), target: 'none', actions: ['runOut', 'closePush'] },
             { guard: and(['pollInFlight', not('diedInSleep')]), target: 'closing' },
             { target: 'due' },
           ],
@@ -26,7 +26,7 @@ export function createDeadline({ flow }: FlowSetup) {
       closing: {
         entry: 'askOnceMore',
         always: closed,
-        after: { untilGrace: { target: 'none', actions: 'runOut' } },
+        after: { untilGrace: { target: 'none', actions: ['runOut', 'closePush'] } },
         /** Who leaves takes the poll with them: it is sent again on the return. */
         on: { PAUSE: 'due' },
       },

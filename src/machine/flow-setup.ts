@@ -1,4 +1,4 @@
-import { and, assign, enqueueActions, fromPromise, not, or, raise, setup, stateIn } from 'xstate'
+import { and, assign, fromPromise, not, or, raise, stateIn } from 'xstate'
 import type { AuthErrorKind } from '../errors/vocabulary.js'
 import type {
   CodeOutcome,
@@ -11,6 +11,7 @@ import type {
 } from './context.js'
 import type { FlowMachineOptions, PollInput } from './effects.js'
 import { LATE_MS } from './settings.js'
+import { setup } from './typed-setup.js'
 import * as update from './updates.js'
 
 /** How long after expiry, or after a sleep, the flow waits for the answer to a poll before it says that time is over. */
@@ -95,10 +96,7 @@ export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
       ),
       beginPush: assign(() => update.newPush),
       askOnceMore: raise({ type: 'LAST_POLL' }),
-      runOut: enqueueActions(({ context, enqueue }) => {
-        enqueue.assign(update.pushClosed)
-        enqueue.raise({ type: 'ENDED', error: update.expiry(context, now()) })
-      }),
+      runOut: raise(({ context }) => ({ type: 'ENDED', error: update.expiry(context, now()) })),
       closePush: assign(() => update.pushClosed),
       wake: assign(({ context }) => update.dueNow(context, now())),
       waitAgain: assign(() => ({ waitUntil: now() + settings.waitMs, error: null })),

@@ -110,19 +110,19 @@ it('an app that takes the inspector in development alone has nothing of it in pr
  */
 const CEILINGS: [row: string, code: string, external: string[], most: number][] = [
   // goal 4 000
-  ['| `normalizeError`', "export { normalizeError } from './dist/core.js'", [], 7_650],
+  ['| `normalizeError`', "export { normalizeError } from './dist/core.js'", [], 7_645],
   // goal 8 000
-  ['| `createCibaController`', "export { createCibaController } from './dist/core.js'", ['xstate'], 15_545],
+  ['| `createCibaController`', "export { createCibaController } from './dist/core.js'", ['xstate'], 15_590],
   // goal 10 000
-  ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 16_295],
+  ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 16_345],
   // goal 7 000
-  ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 14_950],
+  ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 14_975],
   // no goal of its own
   [
     '| `createAuthSession`',
     "export { createAuthFetch, createAuthSession, refreshByCookie } from './dist/core.js'",
     [],
-    14_465,
+    14_445,
   ],
   // no goals of their own
   ['| `createAuthLogger`', "export { createAuthLogger, createAuthMonitor } from './dist/core.js'", [], 4_620],
@@ -130,16 +130,16 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
   ['| `FlowInspector`', "export { FlowInspector } from './dist/devtools.js'", [], 6_520],
   ['| `QrCode`', "export { QrCode } from './dist/qr.js'", [], 4_030],
   // goal 16 000
-  ['| everything in', "export * from './dist/index.js'", PEERS, 37_495],
+  ['| everything in', "export * from './dist/index.js'", PEERS, 37_615],
   // goal 42 000
-  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 52_160],
+  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 51_390],
 ]
 
 /**
  * Bytes at most of each language's own module, gzip, without what the app has already. Goal 2 000 for each: the texts of
  * English alone are 1 800, their names 650 more.
  */
-const LOCALES: Record<string, number> = { ar: 3_390, de: 3_080, en: 2_770, es: 3_020, fr: 3_120, ja: 3_370 }
+const LOCALES: Record<string, number> = { ar: 3_390, de: 3_125, en: 2_780, es: 3_045, fr: 3_160, ja: 3_410 }
 
 const README = readFileSync('README.md', 'utf8').split('\n')
 
