@@ -44,7 +44,12 @@ const failures: string[] = []
 interface Shot {
   story: StoryEntry
   file: string
+  /** How wide it is on a sheet, in px. */
+  shown: number
 }
+
+/** What is taller goes on beside itself, in px. */
+const TALLEST = 1_000
 
 async function shoot(browser: Browser, url: string, stories: StoryEntry[], view: View): Promise<Shot[]> {
   const { width, ...globals } = view
@@ -64,10 +69,11 @@ async function shoot(browser: Browser, url: string, stories: StoryEntry[], view:
     // A story that has a theme of its own is shown in both all the same.
     await page.evaluate((theme) => void (document.documentElement.dataset.theme = theme), view.theme)
     const file = join(out, 'stories', `${story.id}-${view.locale}-${view.theme}-${width}.png`)
-    // What is in use is in the half of a wide page where lines begin.
-    const clip = width === 320 ? {} : { clip: await page.evaluate(usedHalf) }
+    // What is in use is in the half of a wide page where lines begin, unless a story takes all of it.
+    const wide = (await page.locator('.sb-column[data-width="full"]').count()) > 0
+    const clip = width === 320 || wide ? {} : { clip: await page.evaluate(usedHalf) }
     await page.screenshot({ path: file, fullPage: true, animations: 'disabled', ...clip })
-    shots.push({ story, file })
+    shots.push({ story, file, shown: width === 320 ? 320 : wide ? 726 : 480 })
   }
   await close()
   return shots
@@ -78,19 +84,31 @@ const usedHalf = () => {
   return { x: dir === 'rtl' ? innerWidth - 640 : 0, y: 0, width: 640, height: Math.max(scrollHeight, 200) }
 }
 
+/** A picture as HTML, in as many pieces as it is tall. */
+function piecesOf({ story, file, shown }: Shot): string[] {
+  const png = readFileSync(file)
+  // A PNG begins with its signature and the chunk that has its size.
+  const height = (png.readUInt32BE(20) * shown) / png.readUInt32BE(16)
+  return Array.from({ length: Math.ceil(height / TALLEST) }, (_, piece) => {
+    const from = piece * TALLEST
+    const seen = Math.min(TALLEST, height - from)
+    return `<figure><figcaption>${story.name}${piece > 0 ? ' (goes on)' : ''}</figcaption>
+      <div style="height:${seen}px"><img width="${shown}" style="margin-top:-${from}px"
+      src="data:image/png;base64,${png.toString('base64')}"></div></figure>`
+  })
+}
+
 async function writeSheets(browser: Browser, name: string, shots: Shot[], view: View): Promise<number> {
   const [abreast, rows] = GRID[view.width] ?? [4, 3]
-  const shown = view.width === 320 ? 320 : 480
-  const page = await browser.newPage({ viewport: { width: abreast * (shown + 12) + 12, height: 400 } })
+  const column = view.width === 320 ? 332 : 492
+  const page = await browser.newPage({ viewport: { width: abreast * column + 12, height: 400 } })
+  const pieces = shots.flatMap(piecesOf)
   let sheet = 0
-  for (let from = 0; from < shots.length; from += abreast * rows) {
-    const pictures = shots.slice(from, from + abreast * rows).map(({ story, file }) => {
-      const data = readFileSync(file).toString('base64')
-      return `<figure><figcaption>${story.name}</figcaption><img width="${shown}" src="data:image/png;base64,${data}"></figure>`
-    })
+  for (let from = 0; from < pieces.length; from += abreast * rows) {
+    const pictures = pieces.slice(from, from + abreast * rows)
     await page.setContent(
       `<!doctype html><style>body{display:flex;flex-wrap:wrap;align-items:start;gap:12px;margin:12px;background:#777;
-      font:12px sans-serif;color:#fff}figure{margin:0}img{display:block}</style>${pictures.join('')}`,
+      font:12px sans-serif;color:#fff}figure{margin:0}div{overflow:hidden}img{display:block}</style>${pictures.join('')}`,
     )
     sheet += 1
     const file = `${name}-${view.locale}-${view.theme}-${view.width}-${sheet}.png`

@@ -79,15 +79,20 @@ export const DeniedDark: Story = { ...Denied, globals: { theme: 'dark' } }
 export const ExpiredDark: Story = { ...Expired, globals: { theme: 'dark' } }
 export const ServerErrorDark: Story = { ...ServerError, globals: { theme: 'dark' } }
 
-/** Trying again is shown and cannot be used early. */
-export const RetryWait: Story = {
-  args: { error: example('rate_limited', { retryAt: AT + 42_000 }), onRetry: fn() },
+/** The catalogue's own time, which stands still until it is moved. */
+const ON_A_CLOCK = {
   loaders: [() => ({ clock: createMovedClock() })],
   render: (args, { loaded }) => (
     <ClockContext.Provider value={clockOf(loaded)}>
       <AuthErrorBanner {...args} />
     </ClockContext.Provider>
   ),
+} satisfies Partial<Story>
+
+/** Trying again is shown and cannot be used early. */
+export const RetryWait: Story = {
+  ...ON_A_CLOCK,
+  args: { error: example('rate_limited', { retryAt: AT + 42_000 }), onRetry: fn() },
   play: async ({ args, canvas, globals, loaded, userEvent }) => {
     const { ui } = words({ globals })
     const retry = canvas.getByRole('button', { name: ui.tryAgain })
@@ -234,6 +239,7 @@ export const Nothing: Story = {
 
 /** Whatever an app caught, handed over as it is. */
 const raw = (error: unknown, kind: AuthErrorKind): Story => ({
+  ...ON_A_CLOCK,
   args: { error, onRetry: fn() },
   play: async ({ canvas, globals }) => {
     await expect(canvas.getByRole('heading')).toHaveTextContent(words({ globals }).errors[kind].title)

@@ -1,17 +1,22 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { AuthErrorBoundary } from 'react-ciba'
+import { AuthErrorBoundary, type Clock } from 'react-ciba'
+import { createMovedClock } from 'react-ciba/testing'
 import { useState } from 'react'
 import { expect, fn } from 'storybook/test'
+import { ClockContext } from '../src/react/clock-context.js'
 import { words } from './words.js'
 
 const meta = {
   title: 'Error boundary',
   component: AuthErrorBoundary,
   args: { onError: fn(), onReset: fn() },
-  render: (args, { globals }) => (
-    <AuthErrorBoundary {...args}>
-      <FailsWhenPressed label={words({ globals }).ui.signIn} />
-    </AuthErrorBoundary>
+  loaders: [() => ({ clock: createMovedClock() })],
+  render: (args, { globals, loaded }) => (
+    <ClockContext.Provider value={loaded.clock as Clock}>
+      <AuthErrorBoundary {...args}>
+        <FailsWhenPressed label={words({ globals }).ui.signIn} />
+      </AuthErrorBoundary>
+    </ClockContext.Provider>
   ),
 } satisfies Meta<typeof AuthErrorBoundary>
 

@@ -78,7 +78,38 @@ export const German: Story = {
       title: 'Anmeldung und Sitzungen',
       summary: (inWindow, minutes, inHour) =>
         `${inWindow} Fehler in den letzten ${minutes} Minuten, ${inHour} in der letzten Stunde.`,
+      alerts: 'Zu viele Fehler',
+      alert: (code, count, threshold, isHigh) =>
+        `${code}: ${count} in der letzten Stunde, mehr als ${isHigh ? 'das Doppelte der' : 'die'} Schwelle von ${threshold}.`,
+      noAlerts: 'Keine Schwelle ist überschritten.',
       errors: 'Fehler',
+      noErrors: 'In der letzten Stunde ist nichts fehlgeschlagen.',
+      recoveries: 'Behebungen',
+      noRecoveries: 'In der letzten Stunde wurde keine Behebung versucht.',
+      circuits: 'Server',
+      noCircuits: 'Alle Aufrufe gehen hinaus.',
+      errorsPicture: (from, until, most, mostAt) =>
+        `Fehler in je fünf Minuten von ${from} bis ${until}: höchstens ${most}, ab ${mostAt}.`,
+      recoveriesPicture: (from, until, tried, helped) =>
+        `Behebungen in je fünf Minuten von ${from} bis ${until}: ${tried} versucht, ${helped} halfen.`,
+      circuitPicture: (origin, from, until, openings) =>
+        `Aufrufe an ${origin} von ${from} bis ${until}, so oft zurückgehalten: ${openings}.`,
+      most: (count) => `höchstens ${count}`,
+      lastMinutes: (minutes) => `${minutes}\u00a0min`,
+      lastHour: 'Stunde',
+      threshold: 'Schwelle',
+      alertColumn: 'Alarm',
+      severity: { medium: 'Mittel', high: 'Hoch' },
+      other: 'Andere',
+      recovery: 'Behebung',
+      tried: 'Versucht',
+      helped: 'Geholfen',
+      state: 'Aufrufe',
+      since: 'Seit',
+      states: { open: 'Zurückgehalten', half_open: 'Einer als Probe', closed: 'Gehen hinaus' },
+      overTime: 'Werte je fünf Minuten',
+      from: 'Von',
+      heldBack: 'Server zurückgehalten',
     },
   },
 }

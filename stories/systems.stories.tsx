@@ -19,7 +19,11 @@ function Moment({ error, prompt, links }: SystemMoment) {
             )
           }
         />
-        {prompt && <p className="sb-aside">{prompt.text}</p>}
+        {prompt && (
+          <p className="sb-aside" dir="auto">
+            {prompt.text}
+          </p>
+        )}
       </div>
     </AuthErrorProvider>
   )

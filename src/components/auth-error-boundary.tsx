@@ -1,8 +1,9 @@
 'use client'
-import { Component, type ErrorInfo, type ReactNode } from 'react'
+import { Component, type ContextType, type ErrorInfo, type ReactNode } from 'react'
 import type { AuthError } from '../errors/auth-error.js'
 import { normalizeError } from '../errors/normalize.js'
 import { AnnouncerProvider } from '../react/announcer.js'
+import { ClockContext } from '../react/clock-context.js'
 import { AuthErrorBanner } from './auth-error-banner.js'
 import type { AuthErrorBannerProps } from './banner-props.js'
 import { actionsFor } from './recovery-actions.js'
@@ -18,8 +19,13 @@ export interface AuthErrorBoundaryProps
   onError?: ((error: AuthError, info: ErrorInfo) => void) | undefined
 }
 
+interface Caught {
+  thrown: unknown
+  /** What became of it. */
+  error?: AuthError
+}
 interface State {
-  error: AuthError | null
+  caught: Caught | null
 }
 
 const differ = (one: readonly unknown[] = [], other: readonly unknown[] = []) =>
@@ -35,31 +41,39 @@ function attempt(callback: () => void) {
 }
 
 class Boundary extends Component<AuthErrorBoundaryProps, State> {
-  override state: State = { error: null }
+  static override contextType = ClockContext
+  declare context: ContextType<typeof ClockContext>
+  override state: State = { caught: null }
 
   static getDerivedStateFromError(thrown: unknown): State {
-    return { error: normalizeError(thrown) }
+    return { caught: { thrown } }
   }
 
   override componentDidCatch(thrown: unknown, info: ErrorInfo): void {
-    attempt(() => this.props.onError?.(this.state.error ?? normalizeError(thrown), info))
+    attempt(() => this.props.onError?.(this.errorOf(this.state.caught ?? { thrown }), info))
   }
 
-  override componentDidUpdate(previous: AuthErrorBoundaryProps, { error }: State): void {
+  override componentDidUpdate(previous: AuthErrorBoundaryProps, { caught }: State): void {
     // An error of this very update is not undone by the keys that came with it.
-    if (error !== null && this.state.error !== null && differ(previous.resetKeys, this.props.resetKeys))
+    if (caught !== null && this.state.caught !== null && differ(previous.resetKeys, this.props.resetKeys))
       this.reset()
+  }
+
+  private errorOf(caught: Caught): AuthError {
+    caught.error ??= normalizeError(caught.thrown, { now: this.context.now() })
+    return caught.error
   }
 
   private readonly reset = () => {
     attempt(() => this.props.onReset?.())
-    this.setState({ error: null })
+    this.setState({ caught: null })
   }
 
   override render(): ReactNode {
     const { children, onReset: _reset, resetKeys: _keys, onError: _error, ...banner } = this.props
-    const { error } = this.state
-    if (error === null) return children
+    const { caught } = this.state
+    if (caught === null) return children
+    const error = this.errorOf(caught)
     const again = actionsFor(error).includes('onRetry') ? 'onRetry' : 'onStartOver'
     return <AuthErrorBanner error={error} {...banner} {...{ [again]: this.reset }} />
   }

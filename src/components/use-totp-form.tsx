@@ -56,8 +56,9 @@ export function useTotpForm() {
   const verifying = !auth.can.submitTotp
 
   const wrong = error?.kind === 'invalid_code'
-  const refused = wrong
-    ? sentences(messages, errorText(error, messages).advice, ui.attemptsLeft(auth.attemptsRemaining))
+  const text = wrong && errorText(error, messages)
+  const refused = text
+    ? sentences(messages, text.title, text.advice, ui.attemptsLeft(auth.attemptsRemaining))
     : null
   const problem = incomplete ? ui.totpIncomplete : refused
   const region = useRefusal(ref, incomplete ?? (wrong ? error : null), problem, incomplete === null)

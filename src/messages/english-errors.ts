@@ -20,7 +20,7 @@ export const ENGLISH_WRITTEN_ERRORS: ErrorLanguage = {
     locked: [
       'Too many wrong codes',
       'Codes are paused to protect the account.',
-      'Wait until the time is over, then try again.',
+      'Try again after the pause.',
     ],
     invalid_credentials: [
       'Sign-in did not work',
@@ -71,11 +71,7 @@ export const ENGLISH_WRITTEN_ERRORS: ErrorLanguage = {
       'It exists already, or was changed meanwhile.',
       'Check it and try again.',
     ],
-    rate_limited: [
-      'Too many attempts',
-      'The service needs a pause.',
-      'Wait until the time is over, then try again.',
-    ],
+    rate_limited: ['Too many attempts', 'The service needs a pause.', 'Try again after the pause.'],
     pending: ['Still waiting', 'There is no answer yet.', 'Keep waiting.'],
     slow_down: ['Still waiting', 'There is no answer yet.', 'Keep waiting.'],
     server_error: [
@@ -119,6 +115,11 @@ export const ENGLISH_WRITTEN_ERRORS: ErrorLanguage = {
   codes: {
     invalid_login_hint: ['Check the address', 'It cannot be used to sign in.'],
     no_device_registered: ['No phone to ask', 'No phone is set up to approve this.', 'Use a code instead.'],
+    insufficient_user_authentication: [
+      'Confirm that it is you',
+      'This needs a newer or stronger sign-in.',
+      'Sign in again to go on.',
+    ],
     AUTH_002: ['The app was not let in', 'Its key is wrong or was withdrawn.', 'Contact support.'],
     cookie_missing: ['', '', 'Allow cookies. Sign in again to go on.'],
     ORGANIZATION_NOT_ACTIVE: [

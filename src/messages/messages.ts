@@ -16,6 +16,7 @@ export interface ErrorText {
 export type WordedCode =
   | 'invalid_login_hint'
   | 'no_device_registered'
+  | 'insufficient_user_authentication'
   | 'AUTH_002'
   | 'cookie_missing'
   | 'ORGANIZATION_NOT_ACTIVE'

@@ -11,6 +11,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AuthErrorBoundary } from '../../src/components/auth-error-boundary.js'
 import { AuthErrorBoundary as QueryBoundary } from '../../src/components/query-error-boundary.js'
 import type { AuthError } from '../../src/errors/auth-error.js'
+import { ClockContext } from '../../src/react/clock-context.js'
+import { createMovedClock } from '../../src/testing/moved-clock.js'
 
 let thrown: unknown
 function Orders() {
@@ -40,6 +42,22 @@ describe('a tree that throws', () => {
       expect(screen.getByRole('region', { name: title })).toBeInTheDocument()
       unmount()
     }
+  })
+
+  it('fails at the time of the provider around it, which onError hears too', () => {
+    const clock = createMovedClock()
+    thrown = { status: 503, headers: { 'retry-after': '42' } }
+    const onError = vi.fn()
+    render(
+      <ClockContext.Provider value={clock}>
+        <AuthErrorBoundary onError={onError}>
+          <Orders />
+        </AuthErrorBoundary>
+      </ClockContext.Provider>,
+    )
+    expect(screen.getByText('You can try again in 42 seconds.')).toBeInTheDocument()
+    const error = expect.objectContaining({ occurredAt: clock.now(), retryAt: clock.now() + 42_000 })
+    expect(onError).toHaveBeenCalledExactlyOnceWith(error, expect.anything())
   })
 
   it('MUST announce the error in a live region that was there before', () => {

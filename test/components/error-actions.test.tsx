@@ -45,6 +45,18 @@ describe('with every handler given, the buttons are those that help', () => {
     expect(primary.map(({ textContent }) => textContent)).toEqual(names.slice(0, 1))
   })
 
+  it('what was thrown fails at the time of the provider around it, by which its wait is counted', () => {
+    const clock = createMovedClock()
+    const answer = { status: 429, headers: { 'retry-after': '42' } }
+    render(
+      <ClockContext.Provider value={clock}>
+        <AuthErrorBanner error={answer} onRetry={vi.fn()} />
+      </ClockContext.Provider>,
+    )
+    expect(screen.getByText('You can try again in 42 seconds.')).toBeInTheDocument()
+    expect(screen.getByText('2026-01-15 10:30:00')).toBeInTheDocument()
+  })
+
   it('the wait is right from the first frame, however long the banner was there', async () => {
     const clock = createMovedClock()
     const shown: unknown[] = []

@@ -83,7 +83,7 @@ it('wrong codes up to the lock-out, and the right one after it', async () => {
   }
   await press('Use a code instead')
   expect(said()).toEqual(['> Use a code instead', FIELD])
-  const refused = 'Enter the newest code.'
+  const refused = 'That code did not work. Enter the newest code.'
   await type('111111')
   expect(said()).toEqual(['Checking the code…', `${refused} 2 attempts left.`])
   await type('222222')

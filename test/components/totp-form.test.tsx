@@ -56,7 +56,7 @@ describe('a code that is refused', () => {
   it('MUST say each refusal once: by the focus where that moves, aloud where it does not', async () => {
     const { type, press } = await atCode({ totp: [failsWith('invalid_code', { attemptsRemaining: 7 })] })
     const { said } = recordSpeech()
-    const text = 'Enter the newest code. 7 attempts left.'
+    const text = 'That code did not work. Enter the newest code. 7 attempts left.'
     await type('111111{Enter}')
     expect(said()).toEqual(['Checking the code…', text])
     await type('222222{Enter}')

@@ -59,7 +59,7 @@ const codeFails = (status: number | string, more: Partial<Seen> = {}): Seen => (
   ...{ then: PERSON, next: 'approved', ...more },
 })
 const wrongCode = (status: number, left: string): Seen =>
-  codeFails(status, { said: `Enter the newest code. ${left}` })
+  codeFails(status, { said: `That code did not work. Enter the newest code. ${left}` })
 const codeBanner = (status: number | string, said: string): Seen =>
   codeFails(status, { quotes: 'last', said })
 const LOCKED = (status: number, seconds: number, then = PERSON): Seen => ({

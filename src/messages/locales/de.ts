@@ -28,7 +28,7 @@ const de = messages({
     locked: [
       'Zu viele falsche Codes',
       'Zum Schutz des Kontos sind Codes vorübergehend gesperrt.',
-      'Warten Sie, bis die Zeit um ist, und versuchen Sie es erneut.',
+      'Versuchen Sie es nach der Pause erneut.',
     ],
     invalid_credentials: [
       'Die Anmeldung hat nicht geklappt',
@@ -94,7 +94,7 @@ const de = messages({
     rate_limited: [
       'Zu viele Versuche',
       'Der Dienst braucht eine Pause.',
-      'Warten Sie, bis die Zeit um ist, und versuchen Sie es erneut.',
+      'Versuchen Sie es nach der Pause erneut.',
     ],
     pending: ['Wir warten noch', 'Es gibt noch keine Antwort.', 'Warten Sie weiter.'],
     slow_down: ['Wir warten noch', 'Es gibt noch keine Antwort.', 'Warten Sie weiter.'],
@@ -150,6 +150,11 @@ const de = messages({
       'Kein Handy zum Bestätigen',
       'Dafür ist kein Handy eingerichtet.',
       'Verwenden Sie einen Code.',
+    ],
+    insufficient_user_authentication: [
+      'Bestätigen Sie, dass Sie es sind',
+      'Dafür braucht es eine neuere oder stärkere Anmeldung.',
+      'Melden Sie sich neu an.',
     ],
     AUTH_002: [
       'Die App wurde nicht zugelassen',

@@ -24,7 +24,7 @@ const es = messages({
     locked: [
       'Demasiados códigos erróneos',
       'Los códigos están en pausa para proteger la cuenta.',
-      'Espere a que pase el tiempo e inténtelo de nuevo.',
+      'Inténtelo de nuevo después de la pausa.',
     ],
     invalid_credentials: [
       'No se pudo iniciar sesión',
@@ -86,7 +86,7 @@ const es = messages({
     rate_limited: [
       'Demasiados intentos',
       'El servicio necesita una pausa.',
-      'Espere a que pase el tiempo e inténtelo de nuevo.',
+      'Inténtelo de nuevo después de la pausa.',
     ],
     pending: ['Seguimos esperando', 'Aún no hay respuesta.', 'Siga esperando.'],
     slow_down: ['Seguimos esperando', 'Aún no hay respuesta.', 'Siga esperando.'],
@@ -138,6 +138,11 @@ const es = messages({
       'Ningún teléfono para aprobar',
       'No hay teléfono configurado para esto.',
       'Use un código.',
+    ],
+    insufficient_user_authentication: [
+      'Confirme que es usted',
+      'Esto exige un inicio de sesión más reciente o más seguro.',
+      'Vuelva a iniciar sesión para continuar.',
     ],
     AUTH_002: [
       'La aplicación no fue admitida',

@@ -24,7 +24,7 @@ const fr = messages({
     locked: [
       'Trop de codes erronés',
       'La saisie est suspendue pour protéger le compte.',
-      'Attendez la fin du délai, puis réessayez.',
+      'Réessayez après la pause.',
     ],
     invalid_credentials: [
       'La connexion n’a pas abouti',
@@ -87,11 +87,7 @@ const fr = messages({
       'Cela existe déjà ou a changé entre-temps.',
       'Vérifiez et réessayez.',
     ],
-    rate_limited: [
-      'Trop de tentatives',
-      'Le service a besoin d’une pause.',
-      'Attendez la fin du délai, puis réessayez.',
-    ],
+    rate_limited: ['Trop de tentatives', 'Le service a besoin d’une pause.', 'Réessayez après la pause.'],
     pending: ['Toujours en attente', 'Il n’y a pas encore de réponse.', 'Continuez d’attendre.'],
     slow_down: ['Toujours en attente', 'Il n’y a pas encore de réponse.', 'Continuez d’attendre.'],
     server_error: [
@@ -138,6 +134,11 @@ const fr = messages({
       'Aucun téléphone pour approuver',
       'Aucun téléphone n’est configuré pour cela.',
       'Utilisez un code.',
+    ],
+    insufficient_user_authentication: [
+      'Confirmez que c’est bien vous',
+      'Cela demande une connexion plus récente ou plus sûre.',
+      'Connectez-vous de nouveau pour continuer.',
     ],
     AUTH_002: [
       'L’application n’a pas été admise',
