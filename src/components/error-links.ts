@@ -11,13 +11,14 @@ export function errorLinks(
   { messages, helpBaseUrl, statusPageUrl, supportUrl }: Wording,
 ) {
   const slug = helpSlugOf(error)
-  const words = `${error.kind} ${error.recovery} ${slug}`
+  const words = `${error.kind} ${error.recovery} ${slug} ${error.status}`
   // An error can be made by hand: only what leads to a page is followed.
   const given = /^https?:/i.test(error.helpUrl ?? '') && error.helpUrl
   const targets = {
     help: given || (helpBaseUrl && `${helpBaseUrl.replace(/\/+$/, '')}/${slug}`),
-    // A service that failed, and an organisation that is suspended.
-    statusPage: /retry_later|account_state contact_support/.test(words) && statusPageUrl,
+    // A service that failed, or whose gateway waited in vain, and an organisation that is suspended.
+    statusPage:
+      /retry_later|network_timeout.* 504|account_state contact_support/.test(words) && statusPageUrl,
     // What has advice that speaks of support.
     contactSupport:
       /denied|misconfigured|process_failed|retry_later|contact_support|service-keys/.test(words) &&

@@ -1,13 +1,14 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useClock } from './clock-context.js'
+import { useTimeOf } from './use-time-of.js'
 
 const MINUTE_MS = 60_000
 
 /** The time in epoch ms, renewed with each full minute since `since`; null stands still. */
 export function useMinutes(since: number | null): number {
   const clock = useClock()
-  const [now, setNow] = useState(() => clock.now())
+  const [now, setNow] = useTimeOf(since)
   useEffect(() => {
     if (since === null) return
     let timer: unknown
@@ -18,6 +19,6 @@ export function useMinutes(since: number | null): number {
     }
     tick()
     return () => clock.clearTimeout(timer)
-  }, [since, clock])
+  }, [since, clock, setNow])
   return now
 }

@@ -1,17 +1,12 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useClock } from './clock-context.js'
+import { useTimeOf } from './use-time-of.js'
 
 /** The time in epoch ms, renewed each second while `until` lies ahead; null and 0 stand still. */
 export function useNow(until: number | null): number {
   const clock = useClock()
-  const [now, setNow] = useState(() => clock.now())
-  const [since, setSince] = useState(until)
-  // Right from the first frame of a wait: what stood still may be long ago.
-  if (since !== until) {
-    setSince(until)
-    setNow(clock.now())
-  }
+  const [now, setNow] = useTimeOf(until)
   useEffect(() => {
     if (!until) return
     let timer: unknown
@@ -24,6 +19,6 @@ export function useNow(until: number | null): number {
     }
     tick()
     return () => clock.clearTimeout(timer)
-  }, [until, clock])
+  }, [until, clock, setNow])
   return now
 }

@@ -2,7 +2,7 @@ import { render, screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { AuthErrorBanner } from '../../src/components/auth-error-banner.js'
 import { AuthError } from '../../src/errors/auth-error.js'
-import { authError } from '../../src/errors/normalize.js'
+import { authError, normalizeError } from '../../src/errors/normalize.js'
 import en from '../../src/messages/locales/en.js'
 import { withTexts } from '../../src/messages/with-texts.js'
 import { AuthErrorProvider } from '../../src/react/auth-error-provider.js'
@@ -57,6 +57,9 @@ it('MUST link to the status page where the service failed or an organisation is 
     expect(status).toHaveAttribute('href', 'https://status.example')
     unmount()
   }
+  const { unmount } = show(normalizeError({ status: 504 }))
+  expect(links()).toContain('Service status')
+  unmount()
   for (const code of ['invalid_client', 'totp_not_offered', 'transaction_failed', 'INVITATION_EXPIRED']) {
     const { unmount } = show(authError(code))
     expect(links().slice(1)).toEqual(['Contact support'])

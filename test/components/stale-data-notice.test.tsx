@@ -111,6 +111,13 @@ describe('what it says', () => {
     expect(words()).toMatch(/^Shown as of Jan 15, 2026, 10:30\sAM \(1 day ago\)$/)
   })
 
+  it('announces how long ago it was when the service failed, not when the page was opened', async () => {
+    const { pass, set } = setUp({ error: null })
+    await pass(12 * MINUTE)
+    await set({ error: DOWN })
+    expect(screen.getByRole('status')).toHaveTextContent('(12 minutes ago)')
+  })
+
   it('leaves the time away where nobody knows it', () => {
     setUp({ dataUpdatedAt: 0 })
     expect(region()).toBeInTheDocument()
