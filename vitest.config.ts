@@ -2,6 +2,7 @@ import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { findChromium } from './test/browser/find-chromium.mjs'
+import { LongestFirst } from './test/support/longest-first.js'
 
 const resolve = { tsconfigPaths: true }
 const executablePath = findChromium() ?? '/chromium-is-missing'
@@ -10,6 +11,7 @@ export default defineConfig({
   test: {
     pool: 'threads',
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', './test/support/closing-line-reporter.ts'],
     projects: [
       {
@@ -31,6 +33,7 @@ export default defineConfig({
         test: {
           name: 'dom',
           environment: 'jsdom',
+          isolate: false,
           // Whole walks, second by second, on a loaded machine.
           testTimeout: 20_000,
           include: ['test/{react,components}/**/*.test.{ts,tsx}'],
@@ -42,6 +45,7 @@ export default defineConfig({
         test: {
           name: 'react-18',
           environment: 'jsdom',
+          isolate: false,
           testTimeout: 20_000,
           include: [
             'test/react-18/**/*.test.tsx',
@@ -106,8 +110,9 @@ export default defineConfig({
           globalSetup: ['test/e2e/build-demo.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // They wait for most of the time, as people do: three at once, and nothing that computes beside them.
-          maxWorkers: 3,
+          expect: { poll: { timeout: 20_000 } },
+          // They wait for most of the time, as people do: four at once, and nothing that computes beside them.
+          maxWorkers: 4,
           isolate: false,
           sequence: { groupOrder: 1 },
         },

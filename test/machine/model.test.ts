@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { getStateNodes } from '@xstate/graph'
 import { type AnyMachineSnapshot, createActor } from 'xstate'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -54,6 +55,11 @@ const readable = ({ error, bindingMessage, ...view }: FlowView) => ({
 })
 const told = (walk: Walk) => walk.map(({ happening }) => toldOf(happening)).join(', then ')
 
+/** `expect` where it fails: to write down a walk for each of many thousand checks takes longer than to check. */
+function same(actual: unknown, expected: unknown, walk: Walk) {
+  if (!isDeepStrictEqual(actual, expected)) expect(actual, told(walk)).toEqual(expected)
+}
+
 /** Which errors a status may come with; the others come without one. */
 const ERRORS: Partial<Record<FlowStatus, (kind: string | undefined) => boolean>> = {
   denied: (kind) => kind === 'denied',
@@ -94,15 +100,14 @@ function checkShown(view: FlowView, { title, buttons, activity }: ReturnType<typ
 function compare(view: FlowView, model: FlowModel, at: Situation, walk: Walk) {
   const { can, ...promised } = promisedIn(at)
   const expected = { ...model.view(at), ...promised, can: at.leased === false ? view.can : can }
-  expect(readable(view), told(walk)).toEqual(readable(expected))
+  same(readable(view), readable(expected), walk)
 }
 
 /** The chart too refuses what may not be done, whoever asks it; only the wait before a retry is the controller's. */
 function checkRefusals({ refuses }: FlowModel, at: Situation, walk: Walk) {
   const { can } = promisedIn(at)
   for (const verb of verbs)
-    if (!can[verb] && !(verb === 'retry' && can.start))
-      expect([verb, refuses(at, verb)], told(walk)).toEqual([verb, true])
+    if (!can[verb] && !(verb === 'retry' && can.start)) same([verb, refuses(at, verb)], [verb, true], walk)
 }
 
 type FlowStand = ReturnType<typeof createFlowStand>
@@ -119,7 +124,7 @@ async function walked(model: FlowModel, walk: Walk, each?: (stand: FlowStand, at
 
 async function leave(stand: FlowStand, walk: Walk) {
   await stand.end()
-  expect([stand.clock.pending, page.listeners()], told(walk)).toEqual([0, 0])
+  same([stand.clock.pending, page.listeners()], [0, 0], walk)
 }
 
 describe.each(MODELS)('%s', (_name, model) => {
@@ -142,7 +147,7 @@ describe.each(MODELS)('%s', (_name, model) => {
       if (at.leased !== false) {
         const sent = stand.sent()
         stand.pressForbidden()
-        expect([stand.flow.getView() === view, stand.sent()], told(walk)).toEqual([true, sent])
+        same([stand.flow.getView() === view, stand.sent()], [true, sent], walk)
       }
       const next = view.status === 'polling' && [...at.timers].sort((a, b) => a.at - b.at)[0]?.id
       const shape = JSON.stringify([at.snapshot.value, view.error?.kind, view.can, next])

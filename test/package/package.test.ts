@@ -116,7 +116,7 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
   // goal 10 000
   ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 16_345],
   // goal 7 000
-  ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 14_975],
+  ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 15_005],
   // no goal of its own
   [
     '| `createAuthSession`',
@@ -130,9 +130,9 @@ const CEILINGS: [row: string, code: string, external: string[], most: number][] 
   ['| `FlowInspector`', "export { FlowInspector } from './dist/devtools.js'", [], 6_520],
   ['| `QrCode`', "export { QrCode } from './dist/qr.js'", [], 4_030],
   // goal 16 000
-  ['| everything in', "export * from './dist/index.js'", PEERS, 37_615],
+  ['| everything in', "export * from './dist/index.js'", PEERS, 37_635],
   // goal 42 000
-  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 51_390],
+  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 51_430],
 ]
 
 /**

@@ -1,25 +1,15 @@
-import {
-  focusManager,
-  onlineManager,
-  QueryClient,
-  QueryObserver,
-  timeoutManager,
-} from '@tanstack/react-query'
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { focusManager, onlineManager, QueryClient, QueryObserver } from '@tanstack/react-query'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AuthError, isAuthError } from '../../src/errors/auth-error.js'
 import { authError, normalizeError } from '../../src/errors/normalize.js'
 import { authQueryDefaults, type AuthQueryDefaultsOptions } from '../../src/react/auth-query-defaults.js'
 import { type SessionStatus, createAuthSession } from '../../src/session/auth-session.js'
 import { createMovedClock } from '../../src/testing/moved-clock.js'
 import { startHttpListener } from '../support/http-listener.js'
+import { queriesWaitBy } from '../support/query-time.js'
 
 const clock = createMovedClock()
-timeoutManager.setTimeoutProvider({
-  setTimeout: (callback, delayMs) => clock.setTimeout(callback, delayMs) as number,
-  clearTimeout: (timer) => clock.clearTimeout(timer),
-  setInterval: () => 0,
-  clearInterval: () => undefined,
-})
+queriesWaitBy(clock)
 
 /** Lets real HTTP take its time, by events and not by a clock. */
 async function until(holds: () => boolean) {
@@ -47,7 +37,6 @@ beforeEach(() => {
   calls = []
   answers = []
 })
-afterEach(() => onlineManager.setOnline(true))
 
 async function load(): Promise<unknown> {
   const response = await fetch(server.origin)

@@ -1,17 +1,13 @@
-import { QueryClient, timeoutManager } from '@tanstack/react-query'
+import { QueryClient } from '@tanstack/react-query'
 import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { authQueryDefaults } from '../../src/react/auth-query-defaults.js'
 import { type AuthFetchOptions, createAuthFetch } from '../../src/session/auth-fetch.js'
 import { createMovedClock } from '../../src/testing/moved-clock.js'
 import { startHttpListener } from '../support/http-listener.js'
+import { queriesWaitBy } from '../support/query-time.js'
 
 const clock = createMovedClock()
-timeoutManager.setTimeoutProvider({
-  setTimeout: (callback, delayMs) => clock.setTimeout(callback, delayMs) as number,
-  clearTimeout: (timer) => clock.clearTimeout(timer),
-  setInterval: () => 0,
-  clearInterval: () => undefined,
-})
+queriesWaitBy(clock)
 const server = await startHttpListener(async () => new Response(null, { status: 503 }))
 afterAll(() => server.close())
 // A server's pages wait for no repeats.
