@@ -30,6 +30,7 @@ export interface AuthErrorBannerOptions extends ErrorHandlers {
 export interface AuthErrorBannerProps extends AuthErrorBannerOptions {
   /** Anything that was thrown; nothing shows nothing. */
   error: unknown
+  /** Of its heading, in the page's order: 1 to 6, 2 by default. */
   headingLevel?: HeadingLevel | undefined
   /** Further actions of the app: upgrading, completing a step. */
   actions?: ReactNode

@@ -15,6 +15,7 @@ export interface CibaSignInProps {
   defaultLoginHint?: string | undefined
   /** The name of the app on the phone, as people know it. */
   appName?: string | undefined
+  /** Of the heading of each step, in the page's order: 1 to 6, 2 by default. */
   headingLevel?: HeadingLevel | undefined
   /** Components of the app's own in the place of the library's. */
   slots?: Slots | undefined

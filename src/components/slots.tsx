@@ -19,6 +19,7 @@ type Dom<T extends 'a' | 'button' | 'div' | 'h2' | 'input' | 'label' | 'p' | 'se
   }
 
 export interface StepProps {
+  /** Of its heading, in the page's order: 1 to 6, 2 by default. */
   headingLevel?: HeadingLevel | undefined
 }
 export interface LoginHintFormProps extends StepProps {
