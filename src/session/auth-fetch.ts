@@ -5,7 +5,7 @@ import { readError } from '../errors/read-error.js'
 import { redactId } from '../errors/redact.js'
 import { redactPath } from '../errors/redact-endpoint.js'
 import type { AuthEvent, AuthEventListener } from '../events/auth-event.js'
-import { warnInDevelopment } from '../events/warn-in-development.js'
+import { guarded } from '../events/guarded.js'
 import { type Clock, systemClock } from '../http/clock.js'
 import { newId } from '../http/ids.js'
 import { retryDelayMs } from '../http/retry-delay.js'
@@ -73,16 +73,7 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
   const limits = { ...DEFAULT_RETRY, ...(retry === false ? { tries: 1, totalMs: Infinity } : retry) }
   const steadily = () => clock.monotonic?.() ?? clock.now()
 
-  /** Nothing of the app's ends a call by throwing. */
-  function guarded<T>(call: () => T): T | undefined {
-    try {
-      return call()
-    } catch (thrown) {
-      warnInDevelopment(`onEvent or refine threw: ${normalizeError(thrown).message}`)
-      return undefined
-    }
-  }
-  const emit = (event: AuthEvent) => guarded(() => options.onEvent?.(event))
+  const emit = (event: AuthEvent) => guarded('onEvent', () => options.onEvent?.(event))
   const gates = createGates(options, clock, (origin, to) =>
     emit({ type: 'circuit_changed', at: clock.now(), flowId, origin, to }),
   )
@@ -126,7 +117,7 @@ export function createAuthFetch(options: AuthFetchOptions = {}): typeof globalTh
       error = normalizeError(thrown, { ...context, now: clock.now() })
     }
     const failed = error as AuthError | null
-    if (failed !== null) error = guarded(() => options.system?.refine?.(failed, call)) ?? failed
+    if (failed !== null) error = guarded('refine', () => options.system?.refine?.(failed, call)) ?? failed
     error = passed.ended(error)
     finished(error)
     if (error !== null || answer === undefined) throw error

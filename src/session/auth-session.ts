@@ -1,7 +1,7 @@
 import { type AuthError, isAuthError, revised } from '../errors/auth-error.js'
 import { authError, normalizeError } from '../errors/normalize.js'
 import type { AuthEvent, AuthEventListener } from '../events/auth-event.js'
-import { warnInDevelopment } from '../events/warn-in-development.js'
+import { guarded, warnThrown } from '../events/guarded.js'
 import { type Clock, systemClock } from '../http/clock.js'
 import { newId } from '../http/ids.js'
 import { acrossTabs, type TabMessage } from './across-tabs.js'
@@ -99,17 +99,8 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
   /** Somebody has just signed in by it. */
   let isExpected = false
 
-  const report = (thrown: unknown) =>
-    warnInDevelopment(`a store or a listener of the session threw: ${normalizeError(thrown).message}`)
-  const guarded = (call: () => void) => {
-    try {
-      call()
-    } catch (thrown) {
-      report(thrown)
-    }
-  }
   const emit = (event: AuthEvent) => {
-    for (const listener of observers) guarded(() => listener(event))
+    for (const listener of observers) guarded('observe', () => listener(event))
   }
   function become(next: SessionStatus, { anew = false, error = null as AuthError | null } = {}) {
     if (next === status && !anew) return
@@ -117,12 +108,15 @@ export function createAuthSession(options: AuthSessionOptions): AuthSession {
     status = next
     present = next === 'signed_in' ? { id: newId() } : null
     endedBy = error
-    for (const listener of listeners) guarded(listener)
+    for (const listener of listeners) guarded('subscribe', listener)
   }
 
   const asking = { refresh, flowId: id, clock, signal: ended.signal, emit }
 
-  const tabs = acrossTabs(name, (message) => void heard(message).catch(report))
+  const tabs = acrossTabs(
+    name,
+    (message) => void heard(message).catch((thrown: unknown) => warnThrown('the store of a session', thrown)),
+  )
   /** Somebody has signed in or out, before anything is written. */
   function turned() {
     pause.end()

@@ -2,7 +2,7 @@ import type { AuthError } from '../errors/auth-error.js'
 import { normalizeError } from '../errors/normalize.js'
 import type { Recovery } from '../errors/vocabulary.js'
 import type { AuthEventListener } from '../events/auth-event.js'
-import { warnInDevelopment } from '../events/warn-in-development.js'
+import { guarded } from '../events/guarded.js'
 import { type Clock, systemClock } from '../http/clock.js'
 import { newId } from '../http/ids.js'
 import { retryDelayMs } from '../http/retry-delay.js'
@@ -117,7 +117,7 @@ export function createRecovery(options: RecoveryOptions = {}): AuthRecovery {
     }
     rounds.finish(round, error.recovery, helped)
     const at = clock.now()
-    try {
+    guarded('onEvent', () =>
       options.onEvent?.({
         type: 'recovery_finished',
         at,
@@ -127,10 +127,8 @@ export function createRecovery(options: RecoveryOptions = {}): AuthRecovery {
         durationMs: at - startedAt,
         helped: helped === true,
         ...(failed && { error: failed }),
-      })
-    } catch (thrown) {
-      warnInDevelopment(`onEvent threw: ${normalizeError(thrown).message}`)
-    }
+      }),
+    )
     return helped === true
   }
 

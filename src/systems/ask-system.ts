@@ -2,7 +2,7 @@ import type { AuthError } from '../errors/auth-error.js'
 import { normalizeError } from '../errors/normalize.js'
 import { redactEndpoint, redactPath } from '../errors/redact-endpoint.js'
 import type { AuthEvent, AuthEventListener } from '../events/auth-event.js'
-import { warnInDevelopment } from '../events/warn-in-development.js'
+import { guarded } from '../events/guarded.js'
 import { type Clock, systemClock } from '../http/clock.js'
 import { newId } from '../http/ids.js'
 import { type RequestOptions, sendRequest } from '../http/send-request.js'
@@ -27,13 +27,7 @@ export function createSystemCalls(options: SystemCallsOptions) {
   const { fetch, credentials = 'same-origin', clock = systemClock, onEvent, refine } = options
   const flowId = newId()
 
-  function emit(event: AuthEvent) {
-    try {
-      onEvent?.(event)
-    } catch (thrown) {
-      warnInDevelopment(`onEvent threw: ${normalizeError(thrown).message}`)
-    }
-  }
+  const emit = (event: AuthEvent) => guarded('onEvent', () => onEvent?.(event))
   const namesOf = (method: string, url: string) =>
     ({ flowId, operation: 'api', method, endpoint: endpointOf(url) }) as const
 
