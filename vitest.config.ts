@@ -110,9 +110,8 @@ export default defineConfig({
           globalSetup: ['test/e2e/build-demo.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          expect: { poll: { timeout: 20_000 } },
-          // They wait for most of the time, as people do: four at once, and nothing that computes beside them.
-          maxWorkers: 4,
+          // They wait for most of the time, as people do: three at once, and nothing that computes beside them.
+          maxWorkers: 3,
           isolate: false,
           sequence: { groupOrder: 1 },
         },

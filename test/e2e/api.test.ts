@@ -137,10 +137,13 @@ describe('the API that the signed-in page calls', () => {
     const before = seen()
     const wait = notice().getByText(/You can try again in \d+ seconds/)
     await expect
-      .poll(async () => {
-        await person.button('Move').click()
-        return wait.isVisible()
-      })
+      .poll(
+        async () => {
+          await person.button('Move').click()
+          return wait.isVisible()
+        },
+        { timeout: 20_000 },
+      )
       .toBe(true)
     await person.button('Reload').click()
     await text(/^As of /).waitFor()
