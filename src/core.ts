@@ -1,5 +1,6 @@
 export type * from './public-types.js'
 export { AuthError, isAuthError } from './errors/auth-error.js'
+export { authErrorFromJSON } from './errors/auth-error-from-json.js'
 export { defineSystemErrors } from './errors/codes/code-row.js'
 export { matchError } from './errors/match-error.js'
 export { normalizeError } from './errors/normalize.js'

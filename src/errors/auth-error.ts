@@ -1,4 +1,3 @@
-import { ADVICE, adviceFor } from './advice.js'
 import type { AuthErrorKind, Recovery, Severity } from './vocabulary.js'
 
 /** The members of an {@link AuthError}; all but `kind` and `code` are optional where it is made by hand. */
@@ -79,21 +78,9 @@ export class AuthError extends Error implements AuthErrorFields {
   }
 
   /**
-   * The error of what {@link toJSON} gave, after a trip through `JSON`, `structuredClone` or storage.
-   * @throws TypeError for what is no such data.
+   * The members as plain data, which `authErrorFromJSON` makes an error again. The cause stays behind: it may hold what must
+   * not leave the page.
    */
-  static from(json: unknown): AuthError {
-    const fields = json as Partial<AuthErrorFields> | null
-    if (
-      typeof fields?.kind !== 'string' ||
-      typeof fields.code !== 'string' ||
-      !Object.hasOwn(ADVICE, fields.kind)
-    )
-      throw new TypeError('react-ciba: this is not the JSON of an AuthError')
-    return new AuthError({ ...adviceFor(fields.kind), occurredAt: 0, ...fields } as AuthErrorFields)
-  }
-
-  /** The members as plain data. The cause stays behind: it may hold what must not leave the page. */
   toJSON(): AuthErrorFields {
     const { name: _name, ...fields } = this as AuthErrorFields & { name?: string }
     return fields

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ADVICE, adviceFor } from '../../src/errors/advice.js'
 import { AuthError, isAuthError } from '../../src/errors/auth-error.js'
+import { authErrorFromJSON } from '../../src/errors/auth-error-from-json.js'
 import { OAUTH_CODES } from '../../src/errors/codes/oauth.js'
 import type { AuthErrorKind } from '../../src/errors/vocabulary.js'
 import { OWN_CODES } from '../../src/errors/codes/own.js'
@@ -86,7 +87,7 @@ describe('what is no error', () => {
     { kind: 'toString', code: 'x' },
     { kind: 7, code: 'x' },
   ])('is not made one of: %j', (json) => {
-    expect(() => AuthError.from(json)).toThrow(/^react-ciba: this is not the JSON of an AuthError$/)
+    expect(() => authErrorFromJSON(json)).toThrow(/^react-ciba: this is not the JSON of an AuthError$/)
   })
 
   it('is no code of a system: it has to fit on a wire', () => {

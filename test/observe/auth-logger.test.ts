@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { AuthError } from '../../src/errors/auth-error.js'
+import { authErrorFromJSON } from '../../src/errors/auth-error-from-json.js'
 import { normalizeError } from '../../src/errors/normalize.js'
 import type { AuthEvent } from '../../src/events/auth-event.js'
 import { createCibaController } from '../../src/machine/controller.js'
@@ -307,7 +308,7 @@ describe('a sink', () => {
 
 it('an error with a severity that nobody knows is logged as an error', () => {
   const { log, records } = recording()
-  log.record(AuthError.from({ ...anError('AUTH_003').toJSON(), severity: 'fatal, dana@example.com' }))
+  log.record(authErrorFromJSON({ ...anError('AUTH_003').toJSON(), severity: 'fatal, dana@example.com' }))
   expect(records).toMatchObject([{ level: 'error', code: 'AUTH_003' }])
 })
 

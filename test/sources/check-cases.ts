@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { AuthError, isAuthError, normalizeError, readError } from '../../src/core.js'
+import { authErrorFromJSON, isAuthError, normalizeError, readError } from '../../src/core.js'
 import { isAnswer, NOW, type SourceCase } from './fixtures/source-case.js'
 
 const fixed = { now: NOW, online: true }
@@ -12,7 +12,7 @@ export function checkCases(cases: readonly SourceCase[]): void {
     expect(error.toJSON()).toMatchObject(wanted)
     for (const member of without) expect(error, member).not.toHaveProperty(member)
     expect(error.message).toBe(`${error.kind}: ${error.code}`)
-    expect(AuthError.from(JSON.parse(JSON.stringify(error))).toJSON()).toEqual(error.toJSON())
+    expect(authErrorFromJSON(JSON.parse(JSON.stringify(error))).toJSON()).toEqual(error.toJSON())
   })
 
   const answers = cases.filter(({ input }) => isAnswer(input))
