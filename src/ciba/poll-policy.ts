@@ -36,9 +36,10 @@ export function firstSchedule(sentAt: number, interval?: number): PollSchedule {
   return { intervalMs, sentAt, failures: 0, dueAt: sentAt + intervalMs, floor: 0 }
 }
 
-/** The schedule of somebody who came back: at once, but never sooner than the interval and the server allow. */
-export function atOnce(schedule: PollSchedule, now: number): PollSchedule {
-  return { ...schedule, dueAt: Math.max(now, schedule.sentAt + schedule.intervalMs, schedule.floor) }
+/** The schedule with the next poll as soon as the interval, the server and a pause after failures allow. */
+export function atOnce(schedule: PollSchedule, now: number, pauseMs = 0): PollSchedule {
+  const { sentAt, intervalMs, floor } = schedule
+  return { ...schedule, dueAt: Math.max(now, sentAt + intervalMs, sentAt + pauseMs, floor) }
 }
 
 /** What to do after an answer. A pending answer past `expiresAt` is expiry. */
@@ -52,9 +53,8 @@ export function afterAnswer(
   if (now >= expiresAt) return { type: 'ended', error: authError('expired_token', { now }) }
   const asked = Math.max(schedule.intervalMs, (answer.interval ?? 0) * 1000)
   const intervalMs = answer.type === 'slow_down' ? Math.max(schedule.intervalMs + SLOW_DOWN_MS, asked) : asked
-  const floor = answer.retryAt ?? 0
-  const dueAt = Math.max(now, schedule.sentAt + intervalMs, floor)
-  return { type: 'again', schedule: { ...schedule, intervalMs, failures: 0, dueAt, floor } }
+  const next = { ...schedule, intervalMs, failures: 0, floor: answer.retryAt ?? 0 }
+  return { type: 'again', schedule: atOnce(next, now) }
 }
 
 /** What to do after a failure: go on where waiting may cure it, else end with it. */
@@ -65,15 +65,11 @@ export function afterFailure(
   expiresAt: number,
   random?: () => number,
 ): PollOutcome {
-  if (error.kind === 'pending' || error.kind === 'slow_down') {
-    const retry = error.retryAt === undefined ? {} : { retryAt: error.retryAt }
-    return afterAnswer({ type: error.kind, ...retry }, schedule, now, expiresAt)
-  }
+  if (error.kind === 'pending' || error.kind === 'slow_down')
+    return afterAnswer({ type: error.kind, retryAt: error.retryAt }, schedule, now, expiresAt)
   if (!error.retryable) return { type: 'ended', error }
   if (now >= expiresAt) return { type: 'ended', error: authError('expired_token', { now }) }
   const failures = schedule.failures + 1
-  const backoff = backoffMs(failures, random === undefined ? BACKOFF : { ...BACKOFF, random })
-  const floor = error.retryAt ?? 0
-  const dueAt = Math.max(now, schedule.sentAt + Math.max(schedule.intervalMs, backoff), floor)
-  return { type: 'again', schedule: { ...schedule, failures, dueAt, floor } }
+  const next = { ...schedule, failures, floor: error.retryAt ?? 0 }
+  return { type: 'again', schedule: atOnce(next, now, backoffMs(failures, { ...BACKOFF, random })) }
 }

@@ -4,7 +4,7 @@ export interface BackoffOptions {
   /** Longest delay before the random part, in ms. */
   capMs: number
   /** 0 (inclusive) to 1 (exclusive); `Math.random` by default. */
-  random?: () => number
+  random?: (() => number) | undefined
 }
 
 /**

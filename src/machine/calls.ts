@@ -25,25 +25,19 @@ import { type FlowSettings, LATE_MS } from './settings.js'
 import type { Vault } from './vault.js'
 
 /**
- * Longest time for an answer, in ms. A server may hold a poll open, 30 s and more [CIBA Core 10.1]; our back end waits
- * 32 s for it and must be the first to give up, or the next poll would only join the one that is dying there.
+ * How errors name each call, and the longest time for an answer, in ms. A server may hold a poll open, 30 s and more
+ * [CIBA Core 10.1]; our back end waits 32 s for it and must be the first to give up, or the next poll would only join the
+ * one that is dying there.
  */
-const LIMIT_MS = {
-  resume: 10_000,
-  initiate: 15_000,
-  poll: 35_000,
-  verifyTotp: 15_000,
-  cancel: 10_000,
-} as const
-const PHASE = {
-  resume: 'poll',
-  initiate: 'initiate',
-  poll: 'poll',
-  verifyTotp: 'totp',
-  cancel: 'poll',
-} as const satisfies Record<keyof typeof LIMIT_MS, Phase>
+const CALLS = {
+  resume: ['poll', 10_000],
+  initiate: ['initiate', 15_000],
+  poll: ['poll', 35_000],
+  verifyTotp: ['totp', 15_000],
+  cancel: ['poll', 10_000],
+} as const satisfies { [Name in Operation]?: readonly [phase: Phase, limitMs: number] }
+const [, POLL_LIMIT_MS] = CALLS.poll
 
-type FlowOperation = keyof typeof LIMIT_MS & Operation
 type Result<T> =
   | { ok: true; value: T; requestId: string }
   | { ok: false; error: AuthError; requestId: string }
@@ -73,23 +67,25 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
   const repeats = client.honoursKeys === true || settings.alwaysRepeatStart
 
   async function call<T>(
-    operation: FlowOperation,
+    operation: keyof typeof CALLS,
     signal: AbortSignal,
     run: (context: CallContext) => Promise<T>,
     { deadlineAt = Infinity, received }: { deadlineAt?: number; received?(value: T): void } = {},
   ): Promise<Result<T>> {
+    const [phase, limitMs] = CALLS[operation]
     const requestId = newId()
     const finished = tellOfRequest(emit, clock, { flowId: vault.flowId, operation, requestId })
     try {
-      const limit = { limitMs: LIMIT_MS[operation], clock, signal }
-      const value = await withTimeLimit(limit, (inner) => run({ signal: inner, requestId, now: clock.now }))
+      const value = await withTimeLimit({ limitMs, clock, signal }, (inner) =>
+        run({ signal: inner, requestId, now: clock.now }),
+      )
       received?.(value)
       // A poll's answer says which it is.
       finished(null, (value as Partial<PollAnswer> | null)?.type)
       return { ok: true, value, requestId }
     } catch (thrown) {
       const found = normalizeError(thrown, {
-        phase: PHASE[operation],
+        phase,
         requestId,
         now: clock.now(),
         system: client.errors,
@@ -103,7 +99,7 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
     }
   }
 
-  const planned = (operation: FlowOperation, { requestId }: Result<unknown>, dueAt: number) =>
+  const planned = (operation: keyof typeof CALLS, { requestId }: Result<unknown>, dueAt: number) =>
     emit({ type: 'repeat_planned', at: clock.now(), flowId: vault.flowId, operation, requestId, dueAt })
 
   /** Puts the key of an accepted request away and tells the machine the rest. */
@@ -126,6 +122,7 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
   }
 
   const find: FlowEffects['find'] = async (signal) => {
+    vault.flowId = newId()
     const result = await call('resume', signal, async (context) => (await client.resume?.(context)) ?? null)
     // Somebody has begun anew meanwhile.
     if (!result.ok || result.value === null || signal.aborted) return { type: 'none' }
@@ -139,8 +136,7 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
   }
 
   const push: FlowEffects['push'] = async (signal) => {
-    vault.authReqId = null
-    vault.approval = null
+    Object.assign(vault, { flowId: newId(), authReqId: null, approval: null })
     if (!vault.loginHint && client.needsLoginHint !== false)
       return { type: 'failed', error: authError('invalid_login_hint', { now: clock.now() }), retryAt: null }
     const bindingMessage = vault.bindingMessage ?? newBindingMessage()
@@ -185,7 +181,7 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
       return { type: 'again', schedule }
     }
     // It died in a sleep, unanswered: the poll after it will know.
-    const slept = clock.now() > schedule.sentAt + LIMIT_MS.poll + LATE_MS
+    const slept = clock.now() > schedule.sentAt + POLL_LIMIT_MS + LATE_MS
     if (!result.ok && result.error.retryable && result.error.status === undefined && slept)
       return { type: 'again', schedule, died: true }
     const outcome = result.ok

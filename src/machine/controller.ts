@@ -5,7 +5,6 @@ import { authError } from '../errors/normalize.js'
 import type { AuthEventListener } from '../events/auth-event.js'
 import { warnInDevelopment } from '../events/warn-in-development.js'
 import { type Clock, systemClock } from '../http/clock.js'
-import { newId } from '../http/ids.js'
 import { pausableClock } from '../http/pausable-clock.js'
 import { steadyClock } from '../http/steady-clock.js'
 import { createCalls } from './calls.js'
@@ -105,13 +104,9 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
       effects: {
         ...calls,
         received: () => vault.approval !== null,
-        find(signal) {
-          vault.flowId = newId()
-          return calls.find(signal)
-        },
+        takesCode: () => system.totp,
         push(signal) {
           presence.begin()
-          vault.flowId = newId()
           return calls.push(signal)
         },
         finish: async () => {
@@ -183,7 +178,7 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
   function able(verb: keyof FlowAbilities): boolean {
     if (disposed.aborted) return false
     if (viewOf(actor.getSnapshot(), clock.now(), system).can[verb]) return true
-    warnInDevelopment(`${verb}() did nothing: in status "${view.status}" can.${verb} is false`)
+    warnInDevelopment(() => `${verb}() did nothing: in status "${view.status}" can.${verb} is false`)
     return false
   }
   const verb =

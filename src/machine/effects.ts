@@ -18,6 +18,8 @@ export interface FlowEffects {
   verify(signal: AbortSignal): Promise<CodeOutcome>
   /** An approval was received, whether or not the machine has heard of it yet: nothing may lose it now. */
   received(): boolean
+  /** Whether a code may be asked for in the place of the push. */
+  takesCode(): boolean
   /** Runs the app's callbacks after an approval. */
   finish(): Promise<void>
   /** Tells the system that nobody waits for the pending request any more; answers with RELEASED. */

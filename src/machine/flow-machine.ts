@@ -23,10 +23,10 @@ export function createFlowMachine(options: FlowMachineOptions) {
   } as const
   const over = ['start', 'retry'] as const satisfies FlowTag[]
   const ended = [
-    { guard: 'saidNo', target: '#denied', actions: 'takeError' },
-    { guard: 'ranOut', target: '#expired', actions: 'takeError' },
-    { guard: 'wasCancelled', target: '#cancelled', actions: 'takeError' },
-    { target: '#failed', actions: 'takeError' },
+    { guard: 'saidNo', target: 'denied', actions: 'takeError' },
+    { guard: 'ranOut', target: 'expired', actions: 'takeError' },
+    { guard: 'wasCancelled', target: 'cancelled', actions: 'takeError' },
+    { target: 'failed', actions: 'takeError' },
   ] as const
 
   return flow.createMachine({
@@ -104,7 +104,7 @@ export function createFlowMachine(options: FlowMachineOptions) {
                 { guard: 'mayAsk', target: 'timeout', actions: 'timeOut' },
               ],
               untilFallback: {
-                guard: 'fallbackSet',
+                guard: 'fallsBack',
                 target: 'totp',
                 actions: assign({ fallbackAt: null }),
               },
@@ -196,21 +196,19 @@ export function createFlowMachine(options: FlowMachineOptions) {
             },
           },
 
-          denied: { id: 'denied', tags: [...over, 'useTotp'], on: { ...again, USE_TOTP: 'totp' } },
+          denied: { tags: [...over, 'useTotp'], on: { ...again, USE_TOTP: 'totp' } },
           expired: {
-            id: 'expired',
             tags: [...over, 'useTotp'],
             entry: assign({ promptMayRemain: false }),
             always: { guard: 'mayRestart', target: 'pushing', actions: assign({ restarted: true }) },
             on: { ...again, USE_TOTP: 'totp' },
           },
           failed: {
-            id: 'failed',
             tags: [...over, 'useTotp'],
             after: { untilRetry: {} },
             on: { ...again, USE_TOTP: 'totp' },
           },
-          cancelled: { id: 'cancelled', tags: over, after: { untilRetry: {} }, on: again },
+          cancelled: { tags: over, after: { untilRetry: {} }, on: again },
         },
       },
 

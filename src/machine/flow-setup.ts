@@ -43,7 +43,7 @@ export function flowSetup({ effects, clock, settings }: FlowMachineOptions) {
       pollDue: ({ context }) => now() >= (context.schedule?.dueAt ?? Infinity),
       /** The time to ask whether to go on waiting passed while nothing ran; a poll comes before the question. */
       sleptOverWait: ({ context }) => pushOpen(context) && now() >= (context.waitUntil ?? 0) + LATE_MS,
-      fallbackSet: ({ context }) => context.fallbackAt !== null,
+      fallsBack: ({ context }) => context.fallbackAt !== null && effects.takesCode(),
       resendDue: ({ context }) => now() >= (context.resendAt ?? Infinity),
       mayRestart: ({ context }) => settings.restartOnExpiry && !context.restarted,
       lockIsOver: ({ context }) => now() >= (context.lockedUntil ?? Infinity),

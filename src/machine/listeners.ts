@@ -25,7 +25,7 @@ export function createListeners(clock: Clock, vault: Vault) {
       await run()
     } catch (thrown) {
       const error = normalizeError(thrown, { now: clock.now() })
-      warnInDevelopment(`a callback (${callback}) threw: ${error.message}`)
+      warnInDevelopment(() => `a callback (${callback}) threw: ${error.message}`)
       // One that listens to events would be told of its own failure, and fail again.
       if (callback !== 'observe')
         emit({ type: 'callback_failed', at: clock.now(), flowId: vault.flowId, callback, error })

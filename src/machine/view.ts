@@ -111,12 +111,10 @@ export function viewOf(snapshot: Snapshot, now: number, system: FlowSystem): Flo
   }
 }
 
-function same(a: object, b: object): boolean {
-  const keys = Object.keys(a)
-  return keys.every((key) => Object.is(a[key as never], b[key as never]))
-}
+const membersOf = ({ can, ...rest }: FlowView) => Object.entries({ ...rest, ...can })
 
 /** True where nothing that is shown differs. */
 export function sameView(a: FlowView, b: FlowView): boolean {
-  return same(a.can, b.can) && same({ ...a, can: null }, { ...b, can: null })
+  const others = membersOf(b)
+  return membersOf(a).every(([, value], index) => Object.is(value, others[index]?.[1]))
 }

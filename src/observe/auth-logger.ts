@@ -36,7 +36,7 @@ export function createAuthLogger(
 ): AuthLogger {
   if (!isLevel(minLevel)) throw new TypeError(`react-ciba: minLevel is no level: ${String(minLevel)}`)
   const failed = (what: string) => (thrown: unknown) =>
-    warnInDevelopment(`the ${what} of a logger threw: ${words(thrown)}`)
+    warnInDevelopment(() => `the ${what} of a logger threw: ${words(thrown)}`)
   function contextNow(): AuthLogContext | undefined {
     try {
       return context?.()

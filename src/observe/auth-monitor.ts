@@ -38,7 +38,7 @@ export function createAuthMonitor(options: AuthMonitorOptions = {}): AuthMonitor
       call()
     } catch (thrown) {
       warnInDevelopment(
-        `${name} of a monitor threw: ${redactText(thrown instanceof Error ? thrown.message : '')}`,
+        () => `${name} of a monitor threw: ${redactText(thrown instanceof Error ? thrown.message : '')}`,
       )
     }
   }

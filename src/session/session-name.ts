@@ -13,7 +13,9 @@ export function nameSession(refresh: Refresher, given: string | undefined) {
   const mine = refresh.url ?? String(refresh)
   const others = inUse.get(name) ?? []
   if (others.some((other) => other !== mine))
-    warnInDevelopment('two sessions of this page have one name, and so end each other: give each its `name`')
+    warnInDevelopment(
+      () => 'two sessions of this page have one name, and so end each other: give each its `name`',
+    )
   inUse.set(name, [...others, mine])
   return {
     name,

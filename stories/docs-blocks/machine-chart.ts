@@ -17,6 +17,7 @@ export const flowMachine = createFlowMachine({
     verify: unused,
     finish: unused,
     received: () => false,
+    takesCode: () => true,
     release: () => undefined,
   },
 })

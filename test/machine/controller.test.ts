@@ -308,6 +308,15 @@ describe('a code instead', () => {
     await clock.advance(15_000)
     expect(flow.getView().status).toBe('polling')
   })
+
+  it('does not come where the system takes none', async () => {
+    const clock = createMovedClock()
+    const { verifyTotp: _, ...client } = createScriptedClient({ clock, poll: ['pending'] })
+    const flow = createCibaController({ client, clock, fallbackToTotpAfterMs: 15_000 })
+    flow.start({ loginHint: HINT })
+    await clock.advance(20_000)
+    expect(flow.getView()).toMatchObject({ status: 'polling', can: { useTotp: false } })
+  })
 })
 
 describe('promises', () => {

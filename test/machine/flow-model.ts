@@ -68,7 +68,7 @@ export function createFlowModel({ honoursKeys = false, resumes = false, finish, 
   let now = START_AT
   const machine = createFlowMachine({
     clock: { now: () => now, setTimeout: () => 0, clearTimeout: () => undefined },
-    effects: { finish, received: () => false } as FlowEffects,
+    effects: { finish, received: () => false, takesCode: () => true } as FlowEffects,
     settings: flowSettings(settings),
   })
 
