@@ -1,7 +1,7 @@
 import { isRecord } from '../errors/wire.js'
 import { authError } from '../errors/normalize.js'
-import type { Session } from './approval.js'
-import type { BffStartAnswer, BffStartRequest } from './bff-wire.js'
+import type { Approval, Session } from './approval.js'
+import type { Acknowledgement, PendingRequest, PollAnswer } from './contract.js'
 
 /** @throws AuthError `unreadable_answer`, naming the member that is missing or makes no sense. */
 export function unreadable(what: string): never {
@@ -34,35 +34,38 @@ export function parseSession(body: unknown): Session | null {
   }
 }
 
-export function parseStart(body: unknown): BffStartAnswer {
+/** The session that an approval brings. */
+export function parseApproval(body: unknown): Approval {
+  const session = parseSession(body)
+  return session === null ? {} : { session }
+}
+
+export function parseStart(body: unknown): Acknowledgement {
   const from = record(body)
   return {
-    flow: text(from, 'flow'),
-    expires_in: amount(from, 'expires_in'),
+    authReqId: text(from, 'flow'),
+    expiresIn: amount(from, 'expires_in'),
     interval: amount(from, 'interval'),
-    request_id: typeof from.request_id === 'string' ? from.request_id : '',
+    requestId: typeof from.request_id === 'string' ? from.request_id : '',
   }
 }
 
 /** The `pending` member of an answer; null for none. */
-export function parsePending(body: unknown): (BffStartAnswer & BffStartRequest) | null {
+export function parsePending(body: unknown): PendingRequest | null {
   const { pending } = record(body)
   if (pending === null) return null
   const from = record(pending, '"pending"')
   return {
     ...parseStart(from),
-    login_hint: text(from, 'login_hint'),
-    binding_message: text(from, 'binding_message'),
+    loginHint: text(from, 'login_hint'),
+    bindingMessage: text(from, 'binding_message'),
   }
 }
 
-/** A poll's answer; the session of an approved one is read by {@link parseSession}. */
-export function parsePoll(
-  body: unknown,
-): { type: 'approved' } | { type: 'pending' | 'slow_down'; interval?: number } {
+export function parsePoll(body: unknown): PollAnswer {
   const from = record(body)
   const { status: type } = from
-  if (type === 'approved') return { type }
+  if (type === 'approved') return { type, approval: parseApproval(body) }
   if (type === 'pending' || type === 'slow_down') return { type, interval: amount(from, 'interval') }
   return unreadable('"status"')
 }

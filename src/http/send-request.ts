@@ -1,7 +1,6 @@
 import type { ErrorResponse } from '../errors/normalize.js'
 
 export interface RequestOptions {
-  method?: 'GET' | 'POST'
   /** Those without a value are not sent. */
   headers?: Record<string, string | undefined> | undefined
   /** Sent as JSON. */
@@ -28,29 +27,23 @@ function parse(text: string): unknown {
   }
 }
 
-/** One HTTP request. Resolves for any status; throws the signal's reason when aborted, and whatever fetch throws. */
+/** One HTTP request: POST with a body, else GET. Resolves for any status; throws the signal's reason when aborted, and whatever fetch throws. */
 export async function sendRequest(url: string, options: RequestOptions): Promise<HttpAnswer> {
-  const {
-    method = 'GET',
-    json,
-    form,
-    signal,
-    credentials = 'same-origin',
-    fetch = globalThis.fetch,
-  } = options
+  const { json, form, signal, credentials = 'same-origin', fetch = globalThis.fetch } = options
   const headers = new Headers({ accept: 'application/json' })
+  const body = form ?? (json === undefined ? null : JSON.stringify(json))
   if (json !== undefined) headers.set('content-type', 'application/json')
   for (const [name, value] of Object.entries(options.headers ?? {}))
     if (value !== undefined) headers.set(name, value)
   const response = await fetch(url, {
-    method,
+    method: body === null ? 'GET' : 'POST',
     headers,
-    body: form ?? (json === undefined ? null : JSON.stringify(json)),
+    body,
     credentials,
     cache: 'no-store',
     redirect: 'error',
     signal,
   })
-  const body = parse(await response.text())
-  return { status: response.status, ok: response.ok, headers: response.headers, body }
+  const { status, ok } = response
+  return { status, ok, headers: response.headers, body: parse(await response.text()) }
 }

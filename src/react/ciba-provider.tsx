@@ -1,8 +1,6 @@
 'use client'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useEffect, useInsertionEffect, useMemo, useRef, useState } from 'react'
-import type { SessionSource } from '../ciba/approval.js'
-import type { CibaClient } from '../ciba/contract.js'
+import { useEffect, useInsertionEffect, useRef, useState } from 'react'
 import type { Messages } from '../messages/messages.js'
 import {
   type CibaController,
@@ -31,21 +29,17 @@ export type CibaProviderProps = Common &
     | ({ controller?: never } & CibaControllerOptions)
   )
 
-function sessionsOf(client: (CibaClient & Partial<SessionSource>) | undefined): SessionSource | null {
-  if (!client?.getSession || !client.signOut) return null
-  return { getSession: client.getSession.bind(client), signOut: client.signOut.bind(client) }
-}
-
 /**
  * One sign-in for all that is below it: its flow, its words, its live region. `client` and the settings are taken once;
  * for another system give the provider another `key`. Uses the app's QueryClient where there is one.
  */
 export function CibaProvider(props: CibaProviderProps) {
   const { controller: given, onApproved, ...options } = props
-  const [{ controller, sessions }] = useState(() => ({
+  const [flow] = useState(() => ({
     controller: given ?? createCibaController(options as CibaControllerOptions),
-    sessions: sessionsOf(props.client),
+    client: props.client,
   }))
+  const { controller } = flow
   const queryClient = useOwnQueryClient()
   useTracedVerbs(controller, queryClient)
 
@@ -63,10 +57,9 @@ export function CibaProvider(props: CibaProviderProps) {
     [controller, queryClient],
   )
 
-  const value = useMemo(() => ({ controller, sessions }), [controller, sessions])
   return (
     <QueryClientProvider client={queryClient}>
-      <FlowContext.Provider value={value}>
+      <FlowContext.Provider value={flow}>
         <ClockContext.Provider value={controller.clock}>
           <AuthErrorProvider {...props} />
         </ClockContext.Provider>

@@ -49,6 +49,10 @@ export interface SessionState<S = Session>
 /** One that tells of its changes by itself. */
 const isLive = (source: object): source is Pick<AuthSession, 'subscribe'> => 'getStatus' in source
 
+const keepsSession = (
+  source: Partial<SessionSource<unknown>> | undefined,
+): source is SessionSource<unknown> => source?.getSession !== undefined && source.signOut !== undefined
+
 /** Where a client keeps who is signed in. */
 export const sessionKeyOf = (source: object): SessionKey => (isLive(source) ? tokenSessionKey : sessionKey)
 
@@ -102,8 +106,8 @@ export function useSession(source?: SessionSource): SessionState
 export function useSession<S>(source: SessionSource<S>): SessionState<S>
 export function useSession(given?: SessionSource<unknown>): SessionState<unknown> {
   const flow = useFlowValue()
-  const source = given ?? flow?.sessions
-  if (!source)
+  const source = given ?? flow?.client
+  if (!keepsSession(source))
     throw new Error(
       'react-ciba: useSession() needs a session of createAuthSession(), or a system that keeps one, such as bff()',
     )

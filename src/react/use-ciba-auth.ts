@@ -44,18 +44,19 @@ function viewSource(controller: CibaController) {
   } = controller
   let view = getView()
   let auth: CibaAuth = { ...view, ...verbs }
+  function getSnapshot() {
+    if (getView() !== view) {
+      view = getView()
+      auth = { ...view, ...verbs }
+    }
+    return auth
+  }
   return {
-    getSnapshot() {
-      if (getView() !== view) {
-        view = getView()
-        auth = { ...view, ...verbs }
-      }
-      return auth
-    },
-    subscribe(observer: Observer<CibaAuth> | ((auth: CibaAuth) => void)) {
-      const next = typeof observer === 'function' ? observer : observer.next
-      return { unsubscribe: subscribe(() => next?.(this.getSnapshot())) }
-    },
+    getSnapshot,
+    // `useSelector` gives an observer, no function.
+    subscribe: (observer: object) => ({
+      unsubscribe: subscribe(() => (observer as Observer<CibaAuth>).next?.(getSnapshot())),
+    }),
   }
 }
 

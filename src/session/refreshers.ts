@@ -60,7 +60,7 @@ export function readTokens(body: unknown): TokenGrant {
 async function post(url: string, json: object, call: RefreshCall, options: RefreshOptions) {
   const { requestId, signal } = call
   const headers = { 'x-request-id': requestId }
-  const answer = await sendRequest(url, { method: 'POST', json, headers, signal, ...options })
+  const answer = await sendRequest(url, { json, headers, signal, ...options })
   if (!answer.ok) throw normalizeError(answer, { phase: 'api', requestId, now: call.now() })
   return readTokens(answer.body)
 }

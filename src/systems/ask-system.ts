@@ -35,11 +35,11 @@ export function createSystemCalls(options: SystemCallsOptions) {
     /** One call; resolves to what `read` makes of the body. @throws AuthError */
     async ask<T>(
       url: string,
-      request: Pick<RequestOptions, 'method' | 'json' | 'headers' | 'signal'>,
+      request: Pick<RequestOptions, 'json' | 'headers' | 'signal'>,
       read: (body: unknown) => T,
     ): Promise<T> {
       const requestId = newId()
-      const names = { ...namesOf(request.method ?? 'GET', url), requestId }
+      const names = { ...namesOf(request.json === undefined ? 'GET' : 'POST', url), requestId }
       const headers = { ...request.headers, 'x-request-id': requestId }
       const finished = tellOfRequest(emit, clock, names)
       try {

@@ -85,7 +85,6 @@ export function authsec(options: AuthSecOptions = {}): AuthSecSystem {
     const { signal, requestId } = call
     const path = paths?.[route] ?? (clientId ? 'tenant/' : '') + PATHS[route]
     const answer = await sendRequest(`${baseUrl.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`, {
-      method: 'POST',
       json: { ...client, ...json },
       headers: { [REQUEST_ID]: sendRequestId ? requestId : undefined },
       credentials: 'omit',

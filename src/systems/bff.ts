@@ -1,15 +1,21 @@
-import type { Approval, SessionSource } from '../ciba/approval.js'
+import type { SessionSource } from '../ciba/approval.js'
 import {
   BFF_PATHS,
   type BffFlowRequest,
-  type BffStartAnswer,
   type BffStartRequest,
   type BffTotpRequest,
   IDEMPOTENCY_KEY,
   REQUEST_ID,
 } from '../ciba/bff-wire.js'
-import type { Acknowledgement, CallContext, CibaClient } from '../ciba/contract.js'
-import { parseCancel, parsePending, parsePoll, parseSession, parseStart } from '../ciba/parse-wire.js'
+import type { CallContext, CibaClient } from '../ciba/contract.js'
+import {
+  parseApproval,
+  parseCancel,
+  parsePending,
+  parsePoll,
+  parseSession,
+  parseStart,
+} from '../ciba/parse-wire.js'
 import { normalizeError } from '../errors/normalize.js'
 import type { Phase } from '../errors/vocabulary.js'
 import { systemClock } from '../http/clock.js'
@@ -41,8 +47,7 @@ export function bff({ baseUrl = '/auth', fetch }: BffOptions = {}): BffSystem {
   async function send(path: string, phase: Phase, call: Call, json?: object, key?: string): Promise<unknown> {
     const { signal, requestId } = call
     const headers = { [REQUEST_ID]: requestId, [IDEMPOTENCY_KEY]: key }
-    const method = json === undefined ? 'GET' : 'POST'
-    const answer = await sendRequest(base + path, { method, json, headers, signal, fetch })
+    const answer = await sendRequest(base + path, { json, headers, signal, fetch })
     if (answer.ok) return answer.body
     throw normalizeError(answer, { phase, requestId, now: call.now?.() })
   }
@@ -50,50 +55,27 @@ export function bff({ baseUrl = '/auth', fetch }: BffOptions = {}): BffSystem {
   const inTime = <T>(signal: AbortSignal, run: (signal: AbortSignal) => Promise<T>) =>
     withTimeLimit({ limitMs: SESSION_LIMIT_MS, clock: systemClock, signal }, run)
 
-  const approval = (body: unknown): Approval => {
-    const session = parseSession(body)
-    return session === null ? {} : { session }
-  }
-
-  const acknowledged = (answer: BffStartAnswer): Acknowledgement => ({
-    authReqId: answer.flow,
-    expiresIn: answer.expires_in,
-    interval: answer.interval,
-    requestId: answer.request_id,
-  })
-
   return {
     name: 'bff',
     honoursKeys: true,
 
     async initiate({ loginHint, bindingMessage }, call) {
       const request: BffStartRequest = { login_hint: loginHint, binding_message: bindingMessage }
-      return acknowledged(
-        parseStart(await send(BFF_PATHS.start, 'initiate', call, request, call.idempotencyKey)),
-      )
+      return parseStart(await send(BFF_PATHS.start, 'initiate', call, request, call.idempotencyKey))
     },
 
     async resume(call) {
-      const answer = parsePending(await send(BFF_PATHS.pending, 'poll', call))
-      return (
-        answer && {
-          ...acknowledged(answer),
-          loginHint: answer.login_hint,
-          bindingMessage: answer.binding_message,
-        }
-      )
+      return parsePending(await send(BFF_PATHS.pending, 'poll', call))
     },
 
     async poll(authReqId, call) {
       const request: BffFlowRequest = { flow: authReqId }
-      const body = await send(BFF_PATHS.poll, 'poll', call, request)
-      const answer = parsePoll(body)
-      return answer.type === 'approved' ? { type: answer.type, approval: approval(body) } : answer
+      return parsePoll(await send(BFF_PATHS.poll, 'poll', call, request))
     },
 
     async verifyTotp({ loginHint, code }, call) {
       const request: BffTotpRequest = { login_hint: loginHint, totp_code: code }
-      return approval(await send(BFF_PATHS.totp, 'totp', call, request))
+      return parseApproval(await send(BFF_PATHS.totp, 'totp', call, request))
     },
 
     async cancel(authReqId, call) {

@@ -72,8 +72,7 @@ export function chordian(options: ChordianOptions = {}): ChordianSystem {
     try {
       return await throttle.attempt((captcha) => {
         isSent = true
-        const request = { method: 'POST', json: { ...credentials, captcha }, signal } as const
-        return calls.ask(url('login'), request, readTokens)
+        return calls.ask(url('login'), { json: { ...credentials, captcha }, signal }, readTokens)
       })
     } catch (thrown) {
       if (!isSent) calls.tellUnsent('POST', url('login'), thrown as AuthError)

@@ -66,7 +66,6 @@ export function deviceFlow(options: DeviceFlowOptions): CibaClient {
   async function send(url: string, phase: Phase, members: Record<string, string>, call: CallContext) {
     const all = { client_id: clientId, ...members }
     const answer = await sendRequest(url, {
-      method: 'POST',
       ...(encoding === 'json' ? { json: all } : { form: new URLSearchParams(all) }),
       headers: options.sendRequestId ? { [REQUEST_ID]: call.requestId, ...headers } : headers,
       credentials: 'omit',

@@ -18,8 +18,9 @@ function complaint(parse: () => unknown): string {
 
 describe('reading answers', () => {
   it('takes a good start, and ignores members that it does not know', () => {
-    expect(parseStart({ ...START, more: true })).toEqual(START)
-    expect(parseStart({ ...START, request_id: undefined }).request_id).toBe('')
+    const read = { authReqId: 'f-1', expiresIn: 120, interval: 5, requestId: 'req-1' }
+    expect(parseStart({ ...START, more: true })).toEqual(read)
+    expect(parseStart({ ...START, request_id: undefined })).toEqual({ ...read, requestId: '' })
   })
 
   it.each([
@@ -43,7 +44,9 @@ describe('reading answers', () => {
       type: 'slow_down',
       interval: 10,
     })
-    expect(parsePoll({ status: 'approved' })).toEqual({ type: 'approved' })
+    const session = { user: { sub: 'dana' } }
+    expect(parsePoll({ status: 'approved', session })).toEqual({ type: 'approved', approval: { session } })
+    expect(parsePoll({ status: 'approved', session: null })).toEqual({ type: 'approved', approval: {} })
   })
 
   it.each([[{}], [{ status: 'ok' }], [{ status: 200 }]])('names the status of %j as wrong', (body) => {

@@ -16,7 +16,6 @@ describe('a request', () => {
   it('sends JSON as such, with the headers and the signal of the caller', async () => {
     const { fetch, seen } = answering('{}')
     await sendRequest('/start', {
-      method: 'POST',
       json: { a: 1 },
       headers: { 'x-request-id': 'req-1' },
       credentials: 'same-origin',
