@@ -195,7 +195,7 @@ export const LockOutEnds: Story = {
     const { ui } = words(walk)
     const { client, clock } = loadedStage(walk.loaded)
     const { sees, reads } = person(walk)
-    await reads(ui.lockedFor(30_000))
+    await reads(ui.tryAgainIn(30_000))
     await clock.advance(30_000)
     await sees(ui.totpTitle)
     await expect(client.count('initiate')).toBe(1)

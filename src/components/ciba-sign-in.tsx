@@ -38,7 +38,7 @@ interface StepProps extends Omit<CibaSignInProps, 'slots'> {
 }
 
 function Step({ signIn, defaultLoginHint, appName, headingLevel }: StepProps) {
-  const { start, cancelled, approved, sendAgainProps, cancelProps } = signIn
+  const { start, cancelled, approved, sendAgainProps, backToPushProps, cancelProps } = signIn
   switch (signIn.step) {
     case 'start':
       return (
@@ -71,6 +71,7 @@ function Step({ signIn, defaultLoginHint, appName, headingLevel }: StepProps) {
           actions={
             <>
               {sendAgainProps && <Button look="secondary" {...sendAgainProps} />}
+              {backToPushProps && <Button look="quiet" {...backToPushProps} />}
               {cancelProps && <Button look="quiet" {...cancelProps} />}
             </>
           }

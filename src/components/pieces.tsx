@@ -1,14 +1,15 @@
 'use client'
-import { createElement } from 'react'
 import { slotted } from './slots.js'
 
-export const Text = /* @__PURE__ */ slotted('Text', ({ look, inline, ...props }) =>
-  createElement(inline ? 'span' : 'p', { className: `rc-${look}`, ...props }),
-)
+export const Text = /* @__PURE__ */ slotted('Text', ({ look, inline, ...props }) => {
+  const Tag = inline ? 'span' : 'p'
+  return <Tag className={`rc-${look}`} {...props} />
+})
 
-export const Title = /* @__PURE__ */ slotted('Title', ({ level, elementRef, ...props }) =>
-  createElement(`h${level}`, { ref: elementRef, className: 'rc-title', 'data-part': 'title', ...props }),
-)
+export const Title = /* @__PURE__ */ slotted('Title', ({ level, elementRef, ...props }) => {
+  const Heading = `h${level}` as const
+  return <Heading ref={elementRef} className="rc-title" data-part="title" {...props} />
+})
 
 export const Link = /* @__PURE__ */ slotted('Link', (props) => <a className="rc-link" {...props} />)
 

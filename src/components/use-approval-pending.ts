@@ -5,6 +5,7 @@ import { useMessages } from '../react/use-messages.js'
 import { useNow } from '../react/use-now.js'
 import { press } from './button.js'
 import { useQuietLine } from './use-quiet-line.js'
+import { useStillDescription } from './use-still-description.js'
 
 /** When people begin to wonder whether the request arrived, in ms after the push. */
 const DID_NOT_GET_IT_MS = 15_000
@@ -13,22 +14,16 @@ const DID_NOT_GET_IT_MS = 15_000
 function useSendAgain() {
   const { startedAt, resendAt, resend } = useCibaAuth()
   const { ui } = useMessages()
-  const id = useId()
   const wondersAt = (startedAt ?? 0) + DID_NOT_GET_IT_MS
   const now = useNow(resendAt === null ? null : Math.max(wondersAt, resendAt))
+  const wait = resendAt !== null && now < resendAt ? ui.sendAgainIn(resendAt - now) : undefined
+  const description = useStillDescription(wait)
   if (resendAt === null || now < Math.min(wondersAt, resendAt)) return null
-  const waitMs = Math.max(0, resendAt - now)
-  const waits = waitMs > 0
   return {
     question: ui.didNotGetIt,
-    sendProps: press({
-      onClick: resend,
-      blocked: waits,
-      describedBy: waits ? id : undefined,
-      children: ui.sendAgain,
-    }),
+    sendProps: { ...press({ onClick: resend, blocked: !!wait, children: ui.sendAgain }), ...description },
     /** How long it may not be sent again yet; null where it may. */
-    waitProps: waits ? { id, children: ui.sendAgainIn(waitMs) } : null,
+    waitProps: wait ? { children: wait } : null,
   }
 }
 

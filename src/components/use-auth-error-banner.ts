@@ -37,6 +37,7 @@ export function useAuthErrorBanner(
   const id = useId()
   const error = useAuthError(thrown)
   const text = error && translatedText(error, messages, translate)
+  const { actions, waitProps } = useErrorActions(error, handlers)
   const ref: ElementRef<HTMLHeadingElement> = useRef<HTMLHeadingElement>(null)
   const told = useRef<AuthError>(null)
   useEffect(() => {
@@ -45,11 +46,10 @@ export function useAuthErrorBanner(
     told.current = error
     if (!text) return
     if (typeof takesFocus === 'function' ? takesFocus() : takesFocus && !somebodyTypes()) ref.current?.focus()
-    else announce(sentences(messages, text.title, text.explanation, text.advice))
+    else announce(sentences(messages, text.title, text.explanation, text.advice, waitProps?.children))
   })
 
   const technical = showTechnicalDetail ?? wording.showTechnicalDetail
-  const { actions, waitProps } = useErrorActions(error, handlers)
   const copy = useCopyProps(announce, ui.copyDetails, () =>
     error ? errorReport(error, pageOf(location), technical) : '',
   )

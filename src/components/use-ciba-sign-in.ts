@@ -1,6 +1,6 @@
 'use client'
-import { useId, useRef, useState } from 'react'
-import { useCibaAuth } from '../react/use-ciba-auth.js'
+import { useRef, useState } from 'react'
+import { type CibaAuth, useCibaAuth } from '../react/use-ciba-auth.js'
 import { useMessages } from '../react/use-messages.js'
 import type { AuthErrorBannerOptions } from './banner-props.js'
 import { press } from './button.js'
@@ -8,22 +8,19 @@ import type { ElementRef } from './element-ref.js'
 import { focusIsFree } from './focus-is-free.js'
 import { keepFocusWithin } from './keep-focus.js'
 import { useStepFocus } from './use-step-focus.js'
+import { useStillDescription } from './use-still-description.js'
 
 export type SignInStep = 'start' | 'login_hint' | 'pending' | 'totp' | 'error' | 'cancelled' | 'approved'
 
-const STEPS = {
+/** In any other status the step is its error. */
+const STEPS: Partial<Record<CibaAuth['status'], SignInStep>> = {
   idle: 'login_hint',
   pushing: 'pending',
   polling: 'pending',
   totp: 'totp',
-  locked: 'totp',
-  timeout: 'error',
-  denied: 'error',
-  expired: 'error',
-  failed: 'error',
   cancelled: 'cancelled',
   approved: 'approved',
-} as const
+}
 
 /**
  * The whole sign-in as steps, for elements of your own: which one to show, and what stands in those that have no hook of
@@ -34,7 +31,6 @@ const STEPS = {
 export function useCibaSignIn(appName?: string) {
   const auth = useCibaAuth()
   const { ui, errors } = useMessages()
-  const id = useId()
   const ref: ElementRef<HTMLDivElement> = useRef<HTMLDivElement>(null)
   // Focus moves with what happens; an error that somebody finds on arrival leaves it where it is.
   const [foundError] = useState(auth.error)
@@ -42,7 +38,7 @@ export function useCibaSignIn(appName?: string) {
   const finishing = auth.activity === 'finishing'
   useStepFocus(ref, finishing ? 'finishing' : status)
 
-  const step: SignInStep = STEPS[status]
+  const step = STEPS[status] ?? 'error'
   const entered = useRef('')
   const [refused, setRefused] = useState<string>()
   /** The same again would be refused again: it leads back to what was entered. */
@@ -51,6 +47,10 @@ export function useCibaSignIn(appName?: string) {
     setRefused(entered.current || undefined)
     auth.reset()
   }
+
+  /** Whether the prompt remains, the system may say later. */
+  const afterCancel = auth.promptMayRemain ? ui.promptMayRemain : errors.cancelled.explanation
+  const description = useStillDescription(afterCancel)
 
   return {
     step: step === 'login_hint' && !auth.needsLoginHint ? 'start' : step,
@@ -77,21 +77,18 @@ export function useCibaSignIn(appName?: string) {
       takesFocus: () => auth.error !== foundError && focusIsFree(ref.current),
       retryAt: auth.retryAt,
       onKeepWaiting: can.keepWaiting ? auth.keepWaiting : undefined,
-      onRetry: isRefused ? correct : status === 'timeout' ? undefined : auth.retry,
+      // What goes on, on the phone or after a pause, is not begun anew.
+      onRetry: isRefused ? correct : can.cancel ? undefined : auth.retry,
       onUseTotp: can.useTotp && !isRefused ? auth.useTotp : undefined,
       onStartOver: can.cancel ? undefined : auth.reset,
     } satisfies AuthErrorBannerOptions,
     /** Beside the error's own actions; null where it is not possible. */
     sendAgainProps: can.cancel && can.resend ? press({ onClick: auth.resend, children: ui.sendAgain }) : null,
+    backToPushProps: can.backToPush ? press({ onClick: auth.backToPush, children: ui.backToPush }) : null,
     cancelProps: can.cancel ? press({ onClick: auth.cancel, children: ui.cancel }) : null,
     cancelled: {
-      titleProps: { 'aria-describedby': id, children: errors.cancelled.title },
-      /** Whether the prompt remains, the system may say later. */
-      textProps: {
-        id,
-        role: 'status',
-        children: auth.promptMayRemain ? ui.promptMayRemain : errors.cancelled.explanation,
-      },
+      titleProps: { ...description, children: errors.cancelled.title },
+      textProps: { role: 'status', children: afterCancel },
       tryAgainProps: press({ onClick: auth.retry, children: ui.tryAgain }),
       startOverProps: press({ onClick: auth.reset, children: ui.startOver }),
     },

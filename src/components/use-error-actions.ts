@@ -1,5 +1,4 @@
 'use client'
-import { useId } from 'react'
 import type { AuthError } from '../errors/auth-error.js'
 import { dueAt } from '../errors/retry-at.js'
 import type { ErrorUiText } from '../messages/messages.js'
@@ -8,6 +7,7 @@ import { useNow } from '../react/use-now.js'
 import type { ErrorHandlers } from './banner-props.js'
 import { press, type PressProps } from './button.js'
 import { actionsFor, type RecoveryAction } from './recovery-actions.js'
+import { useStillDescription } from './use-still-description.js'
 
 type Action = RecoveryAction | 'onStartOver' | 'onDismiss'
 
@@ -32,12 +32,10 @@ const LABELS = {
 /** What can be done about an error, and the wait that is due before trying again. */
 export function useErrorActions(error: AuthError | null, { retryAt, ...on }: ErrorHandlers) {
   const { ui } = useWording().messages
-  const id = useId()
   const until = Math.max(dueAt(error), retryAt ?? 0)
   const now = useNow(until)
-  /** The text beside the button that waits; null where nothing is due, or trying again cannot help. */
-  const waitProps =
-    until > now && error && actionsFor(error)[0] ? { id, children: ui.tryAgainIn(until - now) } : null
+  const wait = until > now && error && actionsFor(error)[0] ? ui.tryAgainIn(until - now) : undefined
+  const description = useStillDescription(wait)
   const helping = error ? actionsFor(error).filter((action) => on[action]) : []
   const leading = (['onStartOver', 'onDismiss'] as const).filter((action) => on[action])
   const actions = [...helping, ...leading].map((action, index): ErrorAction => {
@@ -46,13 +44,15 @@ export function useErrorActions(error: AuthError | null, { retryAt, ...on }: Err
       action,
       look: index >= helping.length ? 'quiet' : index > 0 ? 'secondary' : 'primary',
       waits,
-      buttonProps: press({
-        onClick: on[action],
-        blocked: waits,
-        describedBy: waits ? id : undefined,
-        children: ui[LABELS[action]],
-      }),
+      buttonProps: {
+        ...press({ onClick: on[action], blocked: waits, children: ui[LABELS[action]] }),
+        ...(action === 'onRetry' && description),
+      },
     }
   })
-  return { actions, waitProps }
+  return {
+    actions,
+    /** The text beside the button that waits; null where nothing is due, or trying again cannot help. */
+    waitProps: wait ? { children: wait } : null,
+  }
 }

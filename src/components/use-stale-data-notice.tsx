@@ -15,6 +15,7 @@ import { press } from './button.js'
 import { keepFocus } from './keep-focus.js'
 import { actionsFor } from './recovery-actions.js'
 import type { StaleQuery } from './stale-query.js'
+import { useStillDescription } from './use-still-description.js'
 
 /** A retry of the person's own, and what had failed before it. */
 interface Asked {
@@ -71,7 +72,8 @@ export function useStaleDataNotice({ data, error: thrown, dataUpdatedAt, isFetch
   const said = text && `${sentences(messages, text.title, text.explanation)} ${asOf}`
   useTold(announce, { said, fresh: asOf, asked, isOpen })
 
-  const waitProps = waitMs > 0 ? { id: `${id}-wait`, children: ui.tryAgainIn(waitMs) } : null
+  const wait = waitMs > 0 ? ui.tryAgainIn(waitMs) : undefined
+  const description = useStillDescription(wait)
 
   function ask() {
     setAsked({ after: thrown })
@@ -100,15 +102,10 @@ export function useStaleDataNotice({ data, error: thrown, dataUpdatedAt, isFetch
         asOfProps,
         /** Null where the same again does not help, as in a banner. */
         retryProps: actionsFor(error).includes('onRetry')
-          ? press({
-              onClick: ask,
-              blocked: isAsking || waitMs > 0,
-              describedBy: waitProps?.id,
-              children: ui.tryAgain,
-            })
+          ? { ...press({ onClick: ask, blocked: isAsking || !!wait, children: ui.tryAgain }), ...description }
           : null,
         /** The text beside the button that waits; null where nothing is due. */
-        waitProps,
+        waitProps: wait ? { children: wait } : null,
       },
   }
 }

@@ -28,16 +28,6 @@ export function normalizeCode(text: string): string {
   return (text.match(/\p{Nd}/gu) ?? []).slice(0, LENGTH).map(valueOf).join('')
 }
 
-/** The ways out of the code form, as button props; null where the push cannot be gone back to. */
-export function useOtherWays() {
-  const { can, backToPush, cancel } = useCibaAuth()
-  const { ui } = useMessages()
-  return {
-    backToPushProps: can.backToPush ? press({ onClick: backToPush, children: ui.backToPush }) : null,
-    cancelProps: press({ onClick: cancel, children: ui.cancel }),
-  }
-}
-
 /**
  * The form for a code from the authenticator (status `totp`), for elements of your own: members that end in `Props` are
  * spread on their elements. A complete code is sent by itself a moment later, each value once at most; a code that was
@@ -53,7 +43,9 @@ export function useTotpForm() {
   const sent = useRef(new Set<string>())
   const [incomplete, setIncomplete] = useState<object | null>(null)
   const { error } = auth
-  const verifying = !auth.can.submitTotp
+  const verifying = auth.activity === 'checking'
+  /** A code is checked, or codes are paused. */
+  const blocked = !auth.can.submitTotp
 
   const wrong = error?.kind === 'invalid_code'
   const text = wrong && errorText(error, messages)
@@ -72,7 +64,7 @@ export function useTotpForm() {
   }
   function complete(code: string) {
     // By itself a value goes out once; again only by Enter or the button.
-    if (!verifying && !sent.current.has(code)) submit(code)
+    if (!blocked && !sent.current.has(code)) submit(code)
   }
   const latest = useRef(complete)
   useEffect(() => {
@@ -109,13 +101,13 @@ export function useTotpForm() {
     /** What to do, and for whom. */
     text: ui.totpText(auth.maskedHint ?? ''),
     verifying,
-    /** A failure that is not the code's, for a banner; null where there is none. */
+    /** A failure that is not the code's, or the pause after too many wrong ones, for a banner; null where there is none. */
     error: wrong ? null : error,
     formProps: {
       noValidate: true,
       onSubmit(event: FormEvent) {
         event.preventDefault()
-        if (!verifying) submit(normalizeCode(ref.current?.value ?? ''))
+        if (!blocked) submit(normalizeCode(ref.current?.value ?? ''))
       },
     },
     labelProps: { htmlFor: id, children: ui.totpLabel },
@@ -128,24 +120,30 @@ export function useTotpForm() {
       dir: 'ltr',
       name: 'totp',
       required: true,
-      readOnly: verifying,
+      readOnly: blocked,
       'aria-invalid': problem === null ? undefined : true,
       'aria-describedby': problem === null ? `${id}-hint` : `${id}-problem ${id}-hint`,
     },
     /** Null where nothing is wrong. */
     problemProps: problem === null ? null : { id: `${id}-problem`, children: problem },
+    // The description of the field in focus stays as it is: screen readers would speak its change and the status.
     hintProps: {
-      id: `${id}-hint`,
       children: (
         <>
-          {!verifying && ui.totpHint}
+          <span id={`${id}-hint`} hidden={verifying}>
+            {ui.totpHint}
+          </span>
           <span role="status">{verifying && ui.verifying}</span>
         </>
       ),
     },
-    submitProps: press({ submits: true, blocked: verifying, children: ui.verify }),
+    submitProps: press({ submits: true, blocked, children: ui.verify }),
     /** The live region for what is refused, where no provider has one: render it from the first render on. */
     region,
-    ...useOtherWays(),
+    /** Null where the push cannot be gone back to. */
+    backToPushProps: auth.can.backToPush
+      ? press({ onClick: auth.backToPush, children: ui.backToPush })
+      : null,
+    cancelProps: press({ onClick: auth.cancel, children: ui.cancel }),
   } as const
 }

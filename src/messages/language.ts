@@ -33,7 +33,6 @@ type WrittenUi = WrittenErrorUi &
     spokenCode: string
     timeLeft: WithTime
     totpText: WithHint
-    lockedFor: WithTime
   }
 
 /** How the words for errors are written down: shorter than the messages that they become, and all of them. */
@@ -103,7 +102,6 @@ export function messages(language: Language): Messages {
       spokenCode: (code) => [...code].map((sign) => (sign === '-' ? ui.spokenCode : sign)).join(' '),
       timeLeft: timed(tag, ui.timeLeft),
       totpText: hinted(ui.totpText),
-      lockedFor: timed(tag, ui.lockedFor),
     },
   }
 }

@@ -93,7 +93,6 @@ export interface UiText extends ErrorUiText {
   totpLabel: string
   totpHint: string
   totpIncomplete: string
-  lockedFor(ms: number): string
   approvedTitle: string
   approvedText: string
   promptMayRemain: string

@@ -1,12 +1,10 @@
 import {
   AuthErrorBanner,
   useApprovalPending,
-  useCibaAuth,
   useCibaSignIn,
   useCountdown,
   useLoginHintForm,
   useTotpForm,
-  useTotpLocked,
 } from 'react-ciba'
 import type { ComponentProps, ReactNode } from 'react'
 import './acme.css'
@@ -94,30 +92,33 @@ function Code() {
   )
 }
 
-function Locked() {
-  const locked = useTotpLocked()
+/** Beside what helps with an error: what else is possible. */
+function Ways({ sendAgainProps, backToPushProps, cancelProps }: ReturnType<typeof useCibaSignIn>) {
   return (
-    <section className="acme-card">
-      <Heading data-step-focus="" {...locked.titleProps} />
-      <Text {...locked.explanationProps} />
-      <Text {...locked.timerProps} />
-      <div className="acme-row">
-        <Pill {...locked.cancelProps} />
-      </div>
-    </section>
+    <>
+      {sendAgainProps && <Pill {...sendAgainProps} />}
+      {backToPushProps && <Pill {...backToPushProps} />}
+      {cancelProps && <Pill {...cancelProps} />}
+    </>
   )
 }
 
 /** A whole sign-in in elements of Acme's: the library gives the behaviour, Acme the markup. */
 export function AcmeSignIn() {
   const signIn = useCibaSignIn()
-  const locked = useCibaAuth((auth) => auth.status === 'locked')
-  const { cancelled, approved, error, errorOptions } = signIn
+  const { start, cancelled, approved, error, errorOptions } = signIn
   const steps: Record<typeof signIn.step, ReactNode> = {
+    start: (
+      <section className="acme-card">
+        <Heading data-step-focus="" {...start.titleProps} />
+        <Text {...start.textProps} />
+        <Pill primary {...start.startProps} />
+      </section>
+    ),
     login_hint: <Address {...signIn.loginHint} />,
     pending: <Waiting />,
-    totp: locked ? <Locked /> : <Code />,
-    error: <AuthErrorBanner error={error} {...errorOptions} />,
+    totp: <Code />,
+    error: <AuthErrorBanner error={error} {...errorOptions} actions={<Ways {...signIn} />} />,
     cancelled: (
       <section className="acme-card">
         <Heading data-step-focus="" {...cancelled.titleProps} />

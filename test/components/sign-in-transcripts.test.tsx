@@ -83,15 +83,19 @@ it('wrong codes up to the lock-out, and the right one after it', async () => {
   }
   await press('Use a code instead')
   expect(said()).toEqual(['> Use a code instead', FIELD])
-  const refused = 'That code did not work. Enter the newest code.'
+  // Announced for VoiceOver; NVDA and JAWS say besides that the field is described anew.
+  const refusal = (left: string) => {
+    const text = `That code did not work. Enter the newest code. ${left}`
+    return ['Checking the code…', `> (${text} Six digits; they change every 30 seconds.)`, text]
+  }
   await type('111111')
-  expect(said()).toEqual(['Checking the code…', `${refused} 2 attempts left.`])
+  expect(said()).toEqual(refusal('2 attempts left.'))
   await type('222222')
-  expect(said()).toEqual(['Checking the code…', `${refused} 1 attempt left.`])
+  expect(said()).toEqual(refusal('1 attempt left.'))
   await type('333333')
   expect(said()).toEqual([
     'Checking the code…',
-    '> Too many wrong codes (Codes are paused to protect the account. You can enter a new code in 30 seconds.)',
+    '> Too many wrong codes (Codes are paused to protect the account. Try again after the pause.)',
   ])
   await pass(30)
   expect(said()).toEqual([FIELD])

@@ -71,7 +71,7 @@ const LOCKED = (status: number, seconds: number, then = PERSON): Seen => ({
     quotes: 'last',
     next: 'totp',
   },
-  said: `You can enter a new code in ${seconds} seconds.`,
+  said: `You can try again in ${seconds} seconds.`,
 })
 
 const rowsOn = (route: Route): Record<string, Seen> => ({

@@ -49,7 +49,7 @@ describe('signing in with AuthSec', () => {
     }
     await on.enter(on.wrongCode(2))
     await on.person.reaches('locked')
-    const said = on.person.page.getByText(/^You can enter a new code in \d+ seconds?\.$/)
+    const said = on.person.page.getByText(/^You can try again in \d+ seconds?\.$/)
     await said.first().waitFor()
     await on.person.reaches('totp')
     await on.person.button('Back to the request on your phone').click()

@@ -118,7 +118,7 @@ describe('signing in with the demo', () => {
       if (index < 2) await person.problem(index === 0 ? '2 attempts left' : '1 attempt left').waitFor()
     }
     await person.reaches('locked')
-    await person.page.getByText(/new code in \d+ seconds?/).waitFor()
+    await person.page.getByText(/try again in \d+ seconds?/).waitFor()
     await person.reaches('totp')
     await field.fill(await codeOnPhone())
     await signedIn()

@@ -122,7 +122,7 @@ describe('the words around them', () => {
   it('carry the real times', () => {
     expect(ui.tryAgainIn(42_000)).toContain('42 seconds')
     expect(ui.sendAgainIn(12_000)).toContain('12 seconds')
-    expect(ui.lockedFor(65_000)).toContain('1 minute 5 seconds')
+    expect(ui.tryAgainIn(65_000)).toContain('1 minute 5 seconds')
     expect(ui.timeLeft(20_000)).toBe('20 seconds left')
   })
 

@@ -110,36 +110,36 @@ it('an app that takes the inspector in development alone has nothing of it in pr
  */
 const CEILINGS: [row: string, code: string, external: string[], most: number][] = [
   // goal 4 000
-  ['| `normalizeError`', "export { normalizeError } from './dist/core.js'", [], 7_645],
+  ['| `normalizeError`', "export { normalizeError } from './dist/core.js'", [], 7_550],
   // goal 8 000
-  ['| `createCibaController`', "export { createCibaController } from './dist/core.js'", ['xstate'], 15_590],
+  ['| `createCibaController`', "export { createCibaController } from './dist/core.js'", ['xstate'], 15_420],
   // goal 10 000
-  ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 16_345],
+  ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 16_130],
   // goal 7 000
-  ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 15_005],
+  ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 14_975],
   // no goal of its own
   [
     '| `createAuthSession`',
     "export { createAuthFetch, createAuthSession, refreshByCookie } from './dist/core.js'",
     [],
-    14_450,
+    14_355,
   ],
   // no goals of their own
-  ['| `createAuthLogger`', "export { createAuthLogger, createAuthMonitor } from './dist/core.js'", [], 4_620],
+  ['| `createAuthLogger`', "export { createAuthLogger, createAuthMonitor } from './dist/core.js'", [], 4_585],
   ['| `AuthHealthPanel`', "export { AuthHealthPanel } from './dist/health.js'", [], 3_440],
-  ['| `FlowInspector`', "export { FlowInspector } from './dist/devtools.js'", [], 6_520],
+  ['| `FlowInspector`', "export { FlowInspector } from './dist/devtools.js'", [], 6_500],
   ['| `QrCode`', "export { QrCode } from './dist/qr.js'", [], 4_030],
   // goal 16 000
-  ['| everything in', "export * from './dist/index.js'", PEERS, 37_635],
+  ['| everything in', "export * from './dist/index.js'", PEERS, 36_815],
   // goal 42 000
-  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 51_430],
+  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 50_680],
 ]
 
 /**
  * Bytes at most of each language's own module, gzip, without what the app has already. Goal 2 000 for each: the texts of
  * English alone are 1 800, their names 650 more.
  */
-const LOCALES: Record<string, number> = { ar: 3_390, de: 3_125, en: 2_780, es: 3_045, fr: 3_160, ja: 3_410 }
+const LOCALES: Record<string, number> = { ar: 3_355, de: 3_105, en: 2_760, es: 3_025, fr: 3_140, ja: 3_395 }
 
 const README = readFileSync('README.md', 'utf8').split('\n')
 

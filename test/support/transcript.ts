@@ -30,19 +30,26 @@ function nameOf(element: Element): string {
   )
 }
 
+const descriptionOf = (element: Element) =>
+  textByIds(element.getAttribute('aria-describedby')) || tidy(element.getAttribute('aria-description'))
+
 /** How a screen reader reads what gets the focus: name, and description where there is one. */
 function readOut(element: Element): string {
-  const description = textByIds(element.getAttribute('aria-describedby'))
+  const description = descriptionOf(element)
   return description === '' ? `> ${nameOf(element)}` : `> ${nameOf(element)} (${description})`
 }
 
 /**
  * Writes down what a screen reader says from now on, in order: `> name (description)` for what gets the focus, and the
- * whole text of a live region when that changes. A region that comes with its text is silent, an alert is not.
+ * whole text of a live region when that changes. A region that comes with its text is silent, an alert is not. NVDA and
+ * JAWS also say `> (description)` when that of the element in focus changes; VoiceOver, which does not, is without
+ * `speaksDescriptions`.
  */
-export function recordSpeech(root: HTMLElement = document.body) {
+export function recordSpeech(root: HTMLElement = document.body, { speaksDescriptions = true } = {}) {
   const lines: string[] = []
   const texts = new Map<Element, string>()
+  const inFocus = () => document.activeElement ?? document.body
+  let described = { element: inFocus(), text: descriptionOf(inFocus()) }
 
   function look(isFirst: boolean) {
     for (const region of root.querySelectorAll(LIVE)) {
@@ -53,16 +60,23 @@ export function recordSpeech(root: HTMLElement = document.body) {
       if (before !== undefined || (!isFirst && region.getAttribute('role') === 'alert'))
         lines.push(tidy(text))
     }
+    const { element } = described
+    const text = descriptionOf(element)
+    if (speaksDescriptions && element === inFocus() && text !== '' && text !== described.text)
+      lines.push(`> (${text})`)
+    described.text = text
   }
   const observer = new MutationObserver(() => look(false))
   const onFocus = ({ target }: FocusEvent) => {
     // What changed before the focus moved is said before it.
     observer.takeRecords()
     look(false)
-    if (target instanceof Element) lines.push(readOut(target))
+    if (!(target instanceof Element)) return
+    lines.push(readOut(target))
+    described = { element: target, text: descriptionOf(target) }
   }
   look(true)
-  observer.observe(root, { subtree: true, childList: true, characterData: true })
+  observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true })
   root.addEventListener('focusin', onFocus)
   return {
     /** All that was said since the last time this was asked. */

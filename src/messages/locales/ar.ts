@@ -154,7 +154,6 @@ const ar = messages({
     totpLabel: 'رمز التحقق',
     totpHint: 'ستة أرقام تتغير كل 30 ثانية.',
     totpIncomplete: 'أدخل الأرقام الستة كلها',
-    lockedFor: 'يمكنك إدخال رمز جديد بعد: {time}.',
     approvedTitle: 'تم تسجيل الدخول',
     approvedText: 'يمكنك المتابعة.',
     promptMayRemain: 'قد يظل الطلب ظاهرًا على هاتفك. تجاهله، فالموافقة عليه لا أثر لها هنا.',

@@ -250,7 +250,6 @@ const de = messages({
     totpLabel: 'Bestätigungscode',
     totpHint: 'Sechs Ziffern; sie wechseln alle 30 Sekunden.',
     totpIncomplete: 'Geben Sie alle sechs Ziffern ein',
-    lockedFor: 'Sie können in {time} einen neuen Code eingeben.',
     approvedTitle: 'Sie sind angemeldet',
     approvedText: 'Es kann weitergehen.',
     promptMayRemain:

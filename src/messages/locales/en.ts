@@ -47,7 +47,6 @@ const en = messages({
     totpLabel: 'Verification code',
     totpHint: 'Six digits; they change every 30 seconds.',
     totpIncomplete: 'Enter all six digits',
-    lockedFor: 'You can enter a new code in {time}.',
     approvedTitle: 'You are signed in',
     approvedText: 'You can go on.',
     promptMayRemain: 'Your phone may still show the request. Ignore it; approving it does nothing here.',

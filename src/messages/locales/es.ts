@@ -234,7 +234,6 @@ const es = messages({
     totpLabel: 'Código de verificación',
     totpHint: 'Seis dígitos; cambian cada 30 segundos.',
     totpIncomplete: 'Introduzca los seis dígitos',
-    lockedFor: 'Podrá introducir otro código en {time}.',
     approvedTitle: 'Ha iniciado sesión',
     approvedText: 'Ya puede continuar.',
     promptMayRemain: 'Quizá su teléfono aún muestre la solicitud. Ignórela; aprobarla no hace nada aquí.',

@@ -230,7 +230,6 @@ const fr = messages({
     totpLabel: 'Code de vérification',
     totpHint: 'Six chiffres, qui changent toutes les 30 secondes.',
     totpIncomplete: 'Saisissez les six chiffres',
-    lockedFor: 'Vous pourrez saisir un nouveau code dans {time}.',
     approvedTitle: 'Connexion réussie',
     approvedText: 'Vous pouvez continuer.',
     promptMayRemain:

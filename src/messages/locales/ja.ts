@@ -250,7 +250,6 @@ const ja = messages({
     totpLabel: '確認コード',
     totpHint: '6桁の数字です。30秒ごとに変わります。',
     totpIncomplete: '6桁すべてを入力してください',
-    lockedFor: 'あと{time}で新しいコードを入力できます。',
     approvedTitle: 'ログインしました',
     approvedText: '続けられます。',
     promptMayRemain:
