@@ -58,8 +58,8 @@ export interface PendingRequest extends Acknowledgement {
 /** Pending and slow-down are answers. Whatever else is not an approval is thrown. */
 export type PollAnswer =
   | { type: 'approved'; approval: Approval }
-  | { type: 'pending'; interval?: number | undefined; retryAt?: number | undefined }
-  | { type: 'slow_down'; interval?: number | undefined; retryAt?: number | undefined }
+  | { type: 'pending'; interval?: number; retryAt?: number }
+  | { type: 'slow_down'; interval?: number; retryAt?: number }
 
 /** The code of a start that failed although a push may have gone out: only a person may start again. */
 export const OUTCOME_UNKNOWN = 'outcome_unknown'

@@ -65,8 +65,10 @@ export function afterFailure(
   expiresAt: number,
   random?: () => number,
 ): PollOutcome {
-  if (error.kind === 'pending' || error.kind === 'slow_down')
-    return afterAnswer({ type: error.kind, retryAt: error.retryAt }, schedule, now, expiresAt)
+  if (error.kind === 'pending' || error.kind === 'slow_down') {
+    const retry = error.retryAt === undefined ? {} : { retryAt: error.retryAt }
+    return afterAnswer({ type: error.kind, ...retry }, schedule, now, expiresAt)
+  }
   if (!error.retryable) return { type: 'ended', error }
   if (now >= expiresAt) return { type: 'ended', error: authError('expired_token', { now }) }
   const failures = schedule.failures + 1

@@ -4,7 +4,7 @@ import { Button } from './button.js'
 import { Actions, Text } from './pieces.js'
 import type { useErrorActions } from './use-error-actions.js'
 
-export interface ErrorActionsProps extends ReturnType<typeof useErrorActions> {
+export interface ErrorActionsProps extends Pick<ReturnType<typeof useErrorActions>, 'actions' | 'waitProps'> {
   children: ReactNode
 }
 

@@ -17,7 +17,7 @@ function useSendAgain() {
   const wondersAt = (startedAt ?? 0) + DID_NOT_GET_IT_MS
   const now = useNow(resendAt === null ? null : Math.max(wondersAt, resendAt))
   const wait = resendAt !== null && now < resendAt ? ui.sendAgainIn(resendAt - now) : undefined
-  const description = useStillDescription(wait)
+  const description = useStillDescription(wait, resendAt ?? 0)
   if (resendAt === null || now < Math.min(wondersAt, resendAt)) return null
   return {
     question: ui.didNotGetIt,

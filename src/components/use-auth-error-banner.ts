@@ -15,6 +15,7 @@ import { keepFocus } from './keep-focus.js'
 import { somebodyTypes } from './somebody-types.js'
 import { useCopyProps } from './use-copy.js'
 import { useErrorActions } from './use-error-actions.js'
+import { useStillDescription } from './use-still-description.js'
 
 type Tone = 'info' | 'warning' | 'error'
 
@@ -37,7 +38,17 @@ export function useAuthErrorBanner(
   const id = useId()
   const error = useAuthError(thrown)
   const text = error && translatedText(error, messages, translate)
-  const { actions, waitProps } = useErrorActions(error, handlers)
+  const { actions, waitProps, until } = useErrorActions(error, handlers)
+  const { limit } = (error?.details ?? {}) as { limit?: unknown }
+  const why =
+    text && typeof limit === 'number'
+      ? sentences(messages, text.explanation, ui.limitIs(limit))
+      : text?.explanation
+  const left = error?.attemptsRemaining
+  const what =
+    text && left !== undefined ? sentences(messages, text.advice, ui.attemptsLeft(left)) : text?.advice
+  const body = sentences(messages, why, what, waitProps?.children)
+  const description = useStillDescription(body, until)
   const ref: ElementRef<HTMLHeadingElement> = useRef<HTMLHeadingElement>(null)
   const told = useRef<AuthError>(null)
   useEffect(() => {
@@ -46,7 +57,7 @@ export function useAuthErrorBanner(
     told.current = error
     if (!text) return
     if (typeof takesFocus === 'function' ? takesFocus() : takesFocus && !somebodyTypes()) ref.current?.focus()
-    else announce(sentences(messages, text.title, text.explanation, text.advice, waitProps?.children))
+    else announce(sentences(messages, text.title, body))
   })
 
   const technical = showTechnicalDetail ?? wording.showTechnicalDetail
@@ -55,8 +66,7 @@ export function useAuthErrorBanner(
   )
   if (!error || !text) return { region, banner: null }
 
-  const { attemptsRemaining, requestId, userState } = error
-  const { limit } = (error.details ?? {}) as { limit?: unknown }
+  const { requestId, userState } = error
   return {
     region,
     banner: {
@@ -67,25 +77,13 @@ export function useAuthErrorBanner(
         ref,
         id,
         tabIndex: -1,
-        'aria-describedby': `${id}-why ${id}-what`,
+        ...description,
         children: text.title,
       },
       /** Why it matters. */
-      explanationProps: {
-        id: `${id}-why`,
-        children:
-          typeof limit === 'number'
-            ? sentences(messages, text.explanation, ui.limitIs(limit))
-            : text.explanation,
-      },
+      explanationProps: { children: why },
       /** What to do now. */
-      adviceProps: {
-        id: `${id}-what`,
-        children:
-          attemptsRemaining === undefined
-            ? text.advice
-            : sentences(messages, text.advice, ui.attemptsLeft(attemptsRemaining)),
-      },
+      adviceProps: { children: what },
       actions,
       waitProps,
       links: errorLinks(error, text, wording),

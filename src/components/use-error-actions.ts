@@ -35,7 +35,7 @@ export function useErrorActions(error: AuthError | null, { retryAt, ...on }: Err
   const until = Math.max(dueAt(error), retryAt ?? 0)
   const now = useNow(until)
   const wait = until > now && error && actionsFor(error)[0] ? ui.tryAgainIn(until - now) : undefined
-  const description = useStillDescription(wait)
+  const description = useStillDescription(wait, until)
   const helping = error ? actionsFor(error).filter((action) => on[action]) : []
   const leading = (['onStartOver', 'onDismiss'] as const).filter((action) => on[action])
   const actions = [...helping, ...leading].map((action, index): ErrorAction => {
@@ -54,5 +54,7 @@ export function useErrorActions(error: AuthError | null, { retryAt, ...on }: Err
     actions,
     /** The text beside the button that waits; null where nothing is due, or trying again cannot help. */
     waitProps: wait ? { children: wait } : null,
+    /** When it is over, epoch ms; 0 where nothing is due. */
+    until,
   }
 }

@@ -73,7 +73,7 @@ export function useStaleDataNotice({ data, error: thrown, dataUpdatedAt, isFetch
   useTold(announce, { said, fresh: asOf, asked, isOpen })
 
   const wait = waitMs > 0 ? ui.tryAgainIn(waitMs) : undefined
-  const description = useStillDescription(wait)
+  const description = useStillDescription(wait, until)
 
   function ask() {
     setAsked({ after: thrown })

@@ -1,24 +1,26 @@
 'use client'
 import { useState } from 'react'
 
-/** Props that describe a button. */
+/** Props that describe what can have the focus. */
 export interface StillDescription {
   'aria-description': string | undefined
-  onFocus: () => void
+  onFocus: (event: { currentTarget: Element }) => void
   onBlur: () => void
 }
 
 /**
- * Describes a button by a text that counts down. Screen readers speak each change of what describes the element in focus,
- * so it stands still there; the same text beside the button goes on.
+ * Describes an element by a text that counts down to `until`, epoch ms. Screen readers speak each change of what describes
+ * the element in focus, so there it stands still until another time is waited for; elsewhere it goes on.
  */
-export function useStillDescription(text: string | undefined): StillDescription {
-  const [focused, setFocused] = useState(false)
-  const [still, setStill] = useState(text)
-  if (still !== text && !(focused && still && text)) setStill(text)
+export function useStillDescription(text: string | undefined, until = 0): StillDescription {
+  const now = { text, until }
+  const [held, setHeld] = useState<(typeof now & { element: Element }) | null>(null)
+  // One that goes while it has the focus tells nobody of a blur.
+  const still = held?.element.matches(':focus') ? held : null
+  if (still && still.until !== until) setHeld({ ...still, ...now })
   return {
-    'aria-description': still,
-    onFocus: () => setFocused(true),
-    onBlur: () => setFocused(false),
+    'aria-description': still && text ? still.text : text,
+    onFocus: ({ currentTarget }) => setHeld({ element: currentTarget, ...now }),
+    onBlur: () => setHeld(null),
   }
 }

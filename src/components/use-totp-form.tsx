@@ -70,6 +70,11 @@ export function useTotpForm() {
   useEffect(() => {
     latest.current = complete
   })
+  const locked = auth.status === 'locked'
+  useEffect(() => {
+    // What was refused last is not to be tried again after the pause.
+    if (locked && ref.current) ref.current.value = ''
+  }, [locked])
   useEffect(() => {
     const input = ref.current
     if (input === null) return

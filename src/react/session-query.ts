@@ -46,8 +46,9 @@ export interface SessionState<S = Session>
   signOutError: Error | null
 }
 
-/** One that tells of its changes by itself. */
-const isLive = (source: object): source is Pick<AuthSession, 'subscribe'> => 'getStatus' in source
+/** One that tells of its changes by itself. What a client of the flow tells of is another matter. */
+const isLive = (source: object): source is Pick<AuthSession, 'subscribe'> =>
+  'getStatus' in source && !('initiate' in source)
 
 const keepsSession = (
   source: Partial<SessionSource<unknown>> | undefined,

@@ -53,10 +53,11 @@ function viewSource(controller: CibaController) {
   }
   return {
     getSnapshot,
-    // `useSelector` gives an observer, no function.
-    subscribe: (observer: object) => ({
-      unsubscribe: subscribe(() => (observer as Observer<CibaAuth>).next?.(getSnapshot())),
-    }),
+    // `useSelector` gives an observer; before 6.1 it gave a function.
+    subscribe(observer: Observer<CibaAuth> | ((auth: CibaAuth) => void)) {
+      const next = typeof observer === 'function' ? observer : observer.next
+      return { unsubscribe: subscribe(() => next?.(getSnapshot())) }
+    },
   }
 }
 

@@ -209,7 +209,7 @@ describe('the focus', () => {
   it('MUST read what a step says, not its title alone, where the focus comes to it', async () => {
     for (const [status, text] of [
       ['polling', /^Open the Acme app on your phone .* Code: . . ./],
-      ['locked', /^Codes are paused to protect the account\. Try again after the pause\.$/],
+      ['locked', /^Codes are paused .* You can try again in 30 seconds\.$/],
       ['cancelled', /^It was stopped before its end\.$/],
       ['timeout', /^The request is not approved yet\./],
     ] as const) {

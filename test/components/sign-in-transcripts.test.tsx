@@ -95,7 +95,7 @@ it('wrong codes up to the lock-out, and the right one after it', async () => {
   await type('333333')
   expect(said()).toEqual([
     'Checking the code…',
-    '> Too many wrong codes (Codes are paused to protect the account. Try again after the pause.)',
+    '> Too many wrong codes (Codes are paused to protect the account. Try again after the pause. You can try again in 30 seconds.)',
   ])
   await pass(30)
   expect(said()).toEqual([FIELD])
@@ -155,7 +155,7 @@ it('a failure with a wait is counted in silence', async () => {
   const { begun, client, press, pass, said, waiting } = await signedInTo({ initiate: [down] })
   expect(begun.slice(-2)).toEqual([
     SENDING,
-    '> The service cannot be reached (It is down or overloaded. Try again in a while.)',
+    '> The service cannot be reached (It is down or overloaded. Try again in a while. You can try again in 42 seconds.)',
   ])
   await pass(42)
   expect(said()).toEqual([])

@@ -1,6 +1,10 @@
-import { act, screen } from '@testing-library/react'
+import { act, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CibaSignIn } from '../../src/components/ciba-sign-in.js'
+import { TotpForm } from '../../src/components/totp-form.js'
+import { CibaProvider } from '../../src/react/ciba-provider.js'
+import { useCibaAuth } from '../../src/react/use-ciba-auth.js'
+import { playScenario } from '../../src/testing/scenarios.js'
 import { failsWith } from '../../src/testing/scripted-client.js'
 import { atCode, field, SETTLED_MS } from '../support/code-harness.js'
 import { recordSpeech } from '../support/transcript.js'
@@ -10,6 +14,11 @@ beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => undefin
 afterEach(() => vi.restoreAllMocks())
 
 const WRONG = failsWith('invalid_code')
+/** The steps of an app of its own, whose code form stays where it is while codes are paused. */
+function Alone() {
+  const status = useCibaAuth((auth) => auth.status)
+  return status === 'totp' || status === 'locked' ? <TotpForm /> : <CibaSignIn />
+}
 const elsewhere = (
   <>
     <textarea aria-label="notes" />
@@ -148,6 +157,38 @@ describe('after too many wrong codes', () => {
       expect(root()).toHaveAttribute('data-state', 'cancelled')
       page.unmount()
     }
+  })
+
+  it('says until when in the form, which takes nothing meanwhile, where that stands alone', async () => {
+    const { controller, clock } = await playScenario('locked')
+    render(
+      <CibaProvider controller={controller}>
+        <TotpForm />
+      </CibaProvider>,
+    )
+    expect(screen.getByRole('region', { name: 'Too many wrong codes' })).toBeVisible()
+    expect(lockedFor()).toHaveTextContent('You can try again in 30 seconds.')
+    expect(field().readOnly).toBe(true)
+    expect(screen.getByRole('button', { name: 'Verify' })).toHaveAttribute('aria-disabled', 'true')
+    expect(document.body).not.toHaveTextContent('Checking the code…')
+    await act(() => clock.advance(30_000))
+    expect(screen.queryByRole('region', { name: 'Too many wrong codes' })).toBeNull()
+    expect(field().readOnly).toBe(false)
+  })
+
+  it('takes another code after the pause in a form that stands alone', async () => {
+    const { user, advance, tries } = await atCode({ totp: [WRONG] }, {}, <Alone />)
+    for (const code of ['111111', '222222', '333333']) {
+      await user.clear(field())
+      await user.type(field(), `${code}{Enter}`)
+      await advance(0)
+    }
+    expect(field()).toHaveFocus()
+    await advance(30_000)
+    expect(field()).toHaveValue('')
+    await user.keyboard('123456')
+    await advance(SETTLED_MS)
+    expect(tries()).toBe(4)
   })
 
   it('says the server’s own time where it gives one', async () => {

@@ -1,5 +1,7 @@
 // @vitest-environment node
-import { renderToString } from 'react-dom/server'
+import { Writable } from 'node:stream'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { renderToPipeableStream, renderToString } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { AuthErrorBanner } from '../../src/components/auth-error-banner.js'
 import { CibaSignIn } from '../../src/components/ciba-sign-in.js'
@@ -44,6 +46,42 @@ describe('rendering on a server', () => {
     const html = renderToString(<Page />)
     expect(html).toContain('The service cannot be reached')
     expect(html).not.toMatch(/style=|onclick/i)
+  })
+
+  it('is sent in pieces, the form before what the page still waits for', async () => {
+    let arrive = (_: { default: () => ReactNode }) => undefined as void
+    const Late = lazy(() => new Promise<{ default: () => ReactNode }>((resolve) => (arrive = resolve)))
+    const sent: string[] = []
+    const ended = new Promise<void>((resolve, reject) => {
+      const pieces = new Writable({
+        write(chunk, _, done) {
+          sent.push(String(chunk))
+          setImmediate(() => arrive({ default: () => <AuthErrorBanner error={{ status: 503 }} /> }))
+          done()
+        },
+      })
+      pieces.on('finish', resolve)
+      const { pipe } = renderToPipeableStream(
+        <main>
+          <CibaProvider client={createScriptedClient()}>
+            <CibaSignIn appName="Acme" />
+            <Suspense fallback="One moment">
+              <Late />
+            </Suspense>
+          </CibaProvider>
+        </main>,
+        {
+          onShellReady: () => void pipe(pieces),
+          onError: reject,
+        },
+      )
+    })
+    await ended
+    const [shell = '', ...rest] = sent
+    expect(shell).toContain('Sign in to Acme')
+    expect(shell).toContain('One moment')
+    expect(shell).not.toContain('The service cannot be reached')
+    expect(rest.join('')).toContain('The service cannot be reached')
   })
 
   it('sends nothing and sets no timer', () => {

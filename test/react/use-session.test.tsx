@@ -128,3 +128,25 @@ describe('useSession', () => {
     await waitFor(() => expect(flow.getView().status).toBe('idle'))
   })
 })
+
+it('asks a client that the provider has, as such, whatever else it can', async () => {
+  class Client {
+    readonly name = 'acme'
+    initiate = async () => ({ authReqId: 'key', expiresIn: 300 })
+    poll = async () => ({ type: 'pending' }) as const
+    getStatus = () => 'fine'
+    getSession = async () => (this.getStatus() === 'fine' ? DANA : null)
+    signOut = async () => undefined
+  }
+  const queryClient = new QueryClient()
+  const Name = () => <p>{useSession().data?.user.name ?? 'nobody'}</p>
+  render(
+    <QueryClientProvider client={queryClient}>
+      <CibaProvider client={new Client()}>
+        <Name />
+      </CibaProvider>
+    </QueryClientProvider>,
+  )
+  expect(await screen.findByText('Dana Demo')).toBeInTheDocument()
+  expect(queryClient.getQueryData(sessionKey)).toEqual(DANA)
+})
