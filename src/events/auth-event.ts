@@ -30,7 +30,15 @@ export interface RequestNames {
  * `at` is epoch ms.
  */
 export type AuthEvent =
-  | { type: 'transition'; at: number; flowId: string; from: string; to: string }
+  | {
+      type: 'transition'
+      at: number
+      flowId: string
+      from: string
+      to: string
+      /** Why, where no request has told: the time was over, no address was given, codes are paused. */
+      error?: AuthError
+    }
   | ({ type: 'request_started'; at: number } & RequestNames)
   | ({
       type: 'request_finished'

@@ -22,7 +22,7 @@ import type { Pushed } from './context.js'
 import type { FlowEffects } from './effects.js'
 import { maskHint } from './mask-hint.js'
 import { type FlowSettings, LATE_MS } from './settings.js'
-import type { Vault } from './vault.js'
+import { hide, type Vault } from './vault.js'
 
 /**
  * How errors name each call, and the longest time for an answer, in ms. A server may hold a poll open, 30 s and more
@@ -110,6 +110,8 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
     bindingMessage: string,
   ) {
     vault.authReqId = request.authReqId
+    hide(vault, request.authReqId)
+    hide(vault, request.verification?.userCode)
     return {
       type: 'sent',
       bindingMessage,
@@ -128,6 +130,7 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
     if (!result.ok || result.value === null || signal.aborted) return { type: 'none' }
     const pending = result.value
     vault.loginHint = pending.loginHint ?? null
+    hide(vault, pending.loginHint)
     const schedule = atOnce(firstSchedule(0, pending.interval), clock.now())
     return {
       ...accepted(pending, result.requestId, schedule, pending.bindingMessage),

@@ -1,6 +1,7 @@
 import { type Actor, createActor, type InspectionEvent, type Observer } from 'xstate'
 import type { Approval } from '../ciba/approval.js'
 import type { CibaClient } from '../ciba/contract.js'
+import type { AuthError } from '../errors/auth-error.js'
 import { authError } from '../errors/normalize.js'
 import type { AuthEventListener } from '../events/auth-event.js'
 import { warnInDevelopment } from '../events/warn-in-development.js'
@@ -15,7 +16,7 @@ import { maskHint } from './mask-hint.js'
 import { createOutcome } from './outcome.js'
 import { createPresence } from './presence.js'
 import { type FlowSettings, flowSettings } from './settings.js'
-import { emptyVault } from './vault.js'
+import { emptyVault, forget, hide } from './vault.js'
 import { type FlowView, sameView, viewOf } from './view.js'
 
 export interface StartInput {
@@ -87,6 +88,8 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
   const ended = new AbortController()
   const { signal: disposed } = ended
   const listeners = createListeners(clock, vault)
+  /** What the last request that failed has told. */
+  let told: AuthError | undefined
 
   const calls = createCalls({
     client,
@@ -94,7 +97,10 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
     settings,
     clock: time,
     wall,
-    emit: listeners.emit,
+    emit(event) {
+      if (event.type === 'request_finished') told = event.error
+      listeners.emit(event)
+    },
     onRepeating: (retryAt) => actor.send({ type: 'REPEATING', retryAt }),
   })
   const actor: Actor<FlowMachine> = createActor(
@@ -151,6 +157,7 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
         flowId: vault.flowId,
         from: before.status,
         to: after.status,
+        ...(after.error && after.error !== told && { error: after.error }),
       })
     settle(before, after, snapshot.hasTag('retry'))
     listeners.viewChanged()
@@ -191,7 +198,9 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
     start({ loginHint = '', bindingMessage } = {}) {
       if (!able('start')) return
       if (view.lockedUntil === null) clock.anchor()
-      Object.assign(vault, emptyVault(), { loginHint, bindingMessage: bindingMessage ?? null })
+      forget(vault)
+      hide(vault, loginHint)
+      Object.assign(vault, { loginHint, bindingMessage: bindingMessage ?? null })
       actor.send({ type: 'START', maskedHint: maskHint(loginHint) || null })
     },
     retry() {
@@ -207,6 +216,7 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
     submitTotp(code) {
       if (!able('submitTotp')) return
       vault.code = code.replace(/[\s-]/g, '')
+      hide(vault, vault.code)
       actor.send({ type: 'SUBMIT' })
     },
     cancel() {
@@ -240,7 +250,7 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
       actor.stop()
       settle(view, { ...view, error: null }, true)
       listeners.clear()
-      Object.assign(vault, emptyVault())
+      forget(vault)
       const nothing = Object.fromEntries(Object.keys(view.can).map((verb) => [verb, false]))
       view = { ...view, can: nothing as unknown as FlowAbilities }
     },

@@ -1,3 +1,4 @@
+import { hiddenWords } from '../errors/redact.js'
 import type { Approval } from '../ciba/approval.js'
 
 /**
@@ -13,6 +14,8 @@ export interface Vault {
   approval: Approval | null
   /** Names the present push to the outside; worth nothing to a thief. */
   flowId: string
+  /** All that was secret in this sign-in, so that no error says it again. */
+  hidden: string[]
 }
 
 export const emptyVault = (): Vault => ({
@@ -22,4 +25,17 @@ export const emptyVault = (): Vault => ({
   code: null,
   approval: null,
   flowId: '',
+  hidden: [],
 })
+
+/** Hides a word in all errors from now on, until it is forgotten; one of a sign or two would be in any text. */
+export function hide(vault: Vault, word: string | undefined): void {
+  if (!word || word.length < 3) return
+  vault.hidden.push(word)
+  hiddenWords.add(word)
+}
+
+export function forget(vault: Vault): void {
+  for (const word of vault.hidden) hiddenWords.delete(word)
+  Object.assign(vault, emptyVault())
+}

@@ -23,8 +23,10 @@ const NOTED: readonly Operation[] = ['initiate', 'verifyTotp', 'cancel', 'refres
 /** How loudly to say it: an error's own severity, and else by the step. */
 export function levelOf(event: AuthEvent): Severity {
   switch (event.type) {
-    case 'transition':
-      return UNAPPROVED.test(event.to) ? 'warning' : ON_THE_WAY.test(event.to) ? 'debug' : 'info'
+    case 'transition': {
+      const step = UNAPPROVED.test(event.to) ? 'warning' : ON_THE_WAY.test(event.to) ? 'debug' : 'info'
+      return event.error && isAtLeast(severityOf(event.error), step) ? severityOf(event.error) : step
+    }
     case 'repeat_planned':
     case 'request_started':
       return 'debug'

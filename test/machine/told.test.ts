@@ -50,6 +50,41 @@ describe('what a log hears', () => {
     expect(flow.getView().requestId).toBe('server-1')
   })
 
+  it('is why the flow itself ended or stands still, and once alone what a call failed with', async () => {
+    const whys = (events: AuthEvent[]) =>
+      events.flatMap((event) =>
+        event.type === 'transition' ? [`${event.to} ${event.error?.code ?? '-'}`] : [],
+      )
+    const expired = setUp({ poll: ['pending'] }, { waitMs: 60_000 })
+    await expired.start()
+    await expired.clock.advance(320_000)
+    expect(whys(expired.events)).toEqual([
+      'pushing -',
+      'polling -',
+      'timeout timeout',
+      'expired expired_token',
+    ])
+
+    const nobody = setUp()
+    nobody.flow.start()
+    await nobody.clock.advance(0)
+    expect(whys(nobody.events)).toEqual(['pushing -', 'failed invalid_login_hint'])
+
+    const locked = setUp({ totp: [failsWith('invalid_code')] })
+    await locked.start()
+    locked.flow.useTotp()
+    for (const code of ['111111', '222222', '333333']) {
+      locked.flow.submitTotp(code)
+      await locked.clock.advance(0)
+    }
+    expect(whys(locked.events).slice(-1)).toEqual(['locked too_many_retries'])
+
+    const denied = setUp({ poll: [failsWith('access_denied')] })
+    await denied.start()
+    await denied.clock.advance(5_000)
+    expect(whys(denied.events).slice(-1)).toEqual(['denied -'])
+  })
+
   it('is each repetition that is decided on, with its time and the call that it follows', async () => {
     const down = { throws: new TypeError('Failed to fetch') }
     const { clock, events, start } = setUp({
