@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           isolate: false,
-          setupFiles: ['test/support/steady-seed.ts'],
+          setupFiles: ['test/support/steady-seed.ts', 'test/support/forget-words.ts'],
           // Property tests on a loaded machine.
           testTimeout: 20_000,
           environment: 'node',
@@ -37,7 +37,7 @@ export default defineConfig({
           // Whole walks, second by second, on a loaded machine.
           testTimeout: 20_000,
           include: ['test/{react,components}/**/*.test.{ts,tsx}'],
-          setupFiles: ['test/support/dom-setup.ts'],
+          setupFiles: ['test/support/dom-setup.ts', 'test/support/forget-words.ts'],
         },
       },
       {
@@ -54,7 +54,12 @@ export default defineConfig({
             'test/components/{auth-error-banner,auth-error-boundary,ciba-sign-in,headless}.test.tsx',
             'test/components/{login-hint-form,slots,totp-form}.test.tsx',
           ],
-          setupFiles: ['test/react-18/modules.ts', 'test/react-18/act.ts', 'test/support/dom-setup.ts'],
+          setupFiles: [
+            'test/react-18/modules.ts',
+            'test/react-18/act.ts',
+            'test/support/dom-setup.ts',
+            'test/support/forget-words.ts',
+          ],
           sequence: { setupFiles: 'list' },
           server: { deps: { inline: [/@tanstack.react-query/] } },
         },

@@ -7,7 +7,7 @@ import { codeOfThrown, isThrown, membersOfThrown } from './from-thrown.js'
 import type { HeadersLike } from './headers.js'
 import { helpUrlOf, trustsOwnSite } from './help-url.js'
 import { type Reading, readBody } from './read-body.js'
-import { redactId } from './redact.js'
+import { hideWords, redactId } from './redact.js'
 import { retryAtOf } from './retry-at.js'
 import type { Phase } from './vocabulary.js'
 import { isRecord, listingOnce, type Members, membersOf, pick, statusOf } from './wire.js'
@@ -109,6 +109,7 @@ function build(
     {
       kind,
       ...said,
+      technicalDetail: said.technicalDetail && hideWords(said.technicalDetail),
       code,
       recovery,
       severity: row.severity ?? advice.severity,

@@ -1,6 +1,6 @@
 import type { AuthErrorInit } from './auth-error.js'
 import { fieldErrorsOf, SENTENCES } from './field-errors.js'
-import { isPlain, redactDetails, redactId, redactText } from './redact.js'
+import { isPlain, redactDetails, redactForms, redactId } from './redact.js'
 import {
   countOf,
   entriesOf,
@@ -119,7 +119,7 @@ export function readBody(body: unknown, headers: Members = {}, answered?: number
       code,
       status,
       technicalDetail:
-        detail === code ? undefined : redactText(detail?.replace(ID_IN_SENTENCE, '')) || undefined,
+        detail === code ? undefined : redactForms(detail?.replace(ID_IN_SENTENCE, '')) || undefined,
       requestId: requestIdIn([...more, headers]) ?? redactId(ID_IN_SENTENCE.exec(detail ?? '')?.[1]),
       occurredAt: pick(records, 'timestamp', (value) => Date.parse(scalarOf(value)) || undefined),
       attemptsRemaining: pick(records, 'attemptsremaining remainingattempts remaining', countOf),

@@ -35,26 +35,32 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
 /** One of these is in every text that one of the patterns above matches. */
 const SUSPECT = /[\d@:=]|\S{20}|eyJ|(bearer|basic|dpop|req_?id)\s/i
 
-/** What the sign-ins of this page know in secret now: who signs in, a code, a key. No error says one of them again. */
-export const hiddenWords = new Set<string>()
-
-function redacted(given: string): string {
-  let text = given
-  for (const word of hiddenWords) text = text.replaceAll(word, '[redacted]')
-  return SUSPECT.test(text)
+const redacted = (text: string) =>
+  SUSPECT.test(text)
     ? SECRETS.reduce((clean, [pattern, replacement]) => clean.replace(pattern, replacement), text)
     : text
+
+/** What the sign-ins of this page know in secret: who signs in, a code, a key. No error says one of them again. */
+export const hiddenWords = new Set<string>()
+
+export function hideWords(text: string): string {
+  let clean = text
+  for (const word of hiddenWords) clean = clean.replaceAll(word, '[redacted]')
+  return clean
 }
 
-/** Nothing in it looks like a secret. */
-export const isPlain = (text: string) => redacted(text) === text
+/** Nothing in it is a secret, or looks like one. */
+export const isPlain = (text: string) => hideWords(redacted(text)) === text
 
 /** A name of a member or a field that holds nothing secret itself. */
 export const isPlainName = (name: string) => /^[\p{L}\w.[\]$ -]{1,100}$/u.test(name) && isPlain(name)
 
 /** A text without tokens, codes, addresses and the like, of 500 characters at most; empty where there is none. */
-export const redactText = (text: unknown) =>
+export const redactForms = (text: unknown) =>
   redacted((textOf(text) ?? '').replace(/\s+/g, ' ')).replace(/^([^]{499})[^]{2,}/, '$1…')
+
+/** {@link redactForms}, and without what the sign-ins know: the other is for what is still to be understood. */
+export const redactText = (text: unknown) => hideWords(redactForms(text))
 
 /** An id that may be shown and quoted; what looks like a token, a key, a phone number, an address or prose is none. */
 export const redactId = (value: unknown) =>

@@ -111,7 +111,7 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
   ) {
     vault.authReqId = request.authReqId
     hide(vault, request.authReqId)
-    hide(vault, request.verification?.userCode)
+    hide(vault, request.verification?.userCode ?? '')
     return {
       type: 'sent',
       bindingMessage,
@@ -130,7 +130,7 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
     if (!result.ok || result.value === null || signal.aborted) return { type: 'none' }
     const pending = result.value
     vault.loginHint = pending.loginHint ?? null
-    hide(vault, pending.loginHint)
+    hide(vault, pending.loginHint ?? '')
     const schedule = atOnce(firstSchedule(0, pending.interval), clock.now())
     return {
       ...accepted(pending, result.requestId, schedule, pending.bindingMessage),
@@ -144,6 +144,7 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
       return { type: 'failed', error: authError('invalid_login_hint', { now: clock.now() }), retryAt: null }
     const bindingMessage = vault.bindingMessage ?? newBindingMessage()
     const request = { loginHint: vault.loginHint ?? '', bindingMessage }
+    hide(vault, request.loginHint)
     const idempotencyKey = newId()
     for (let failures = 1; ; failures++) {
       const sentAt = clock.now()
@@ -200,6 +201,7 @@ export function createCalls({ client, vault, settings, clock, wall, emit, onRepe
 
   const verify: FlowEffects['verify'] = async (signal) => {
     const attempt = { loginHint: vault.loginHint ?? '', code: vault.code ?? '' }
+    hide(vault, attempt.code)
     const result = await call(
       'verifyTotp',
       signal,

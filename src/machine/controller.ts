@@ -10,13 +10,14 @@ import { pausableClock } from '../http/pausable-clock.js'
 import { steadyClock } from '../http/steady-clock.js'
 import { createCalls } from './calls.js'
 import type { FlowAbilities } from './context.js'
+import type { Tries } from './effects.js'
 import { createFlowMachine, type FlowMachine } from './flow-machine.js'
 import { type ApprovedCallback, createListeners } from './listeners.js'
 import { maskHint } from './mask-hint.js'
 import { createOutcome } from './outcome.js'
 import { createPresence } from './presence.js'
 import { type FlowSettings, flowSettings } from './settings.js'
-import { emptyVault, forget, hide } from './vault.js'
+import { emptyVault, forget } from './vault.js'
 import { type FlowView, sameView, viewOf } from './view.js'
 
 export interface StartInput {
@@ -73,6 +74,9 @@ export interface CibaController {
   readonly clock: Clock
 }
 
+/** For as long as the page: a flow that begins anew is no way to guess on. */
+const TRIES = new WeakMap<CibaClient, Tries>()
+
 export function createCibaController(options: CibaControllerOptions): CibaController {
   const { client, clock: wall = systemClock } = options
   const settings = flowSettings(options)
@@ -107,6 +111,7 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
     createFlowMachine({
       clock,
       settings,
+      tries: TRIES.get(client),
       effects: {
         ...calls,
         received: () => vault.approval !== null,
@@ -150,6 +155,8 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
     const after = viewOf(snapshot, clock.now(), system)
     if (sameView(before, after)) return
     view = after
+    const { attemptsRemaining, lockedUntil, lockouts } = snapshot.context
+    TRIES.set(client, { attemptsRemaining, lockedUntil, lockouts })
     if (before.status !== after.status)
       listeners.emit({
         type: 'transition',
@@ -199,7 +206,6 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
       if (!able('start')) return
       if (view.lockedUntil === null) clock.anchor()
       forget(vault)
-      hide(vault, loginHint)
       Object.assign(vault, { loginHint, bindingMessage: bindingMessage ?? null })
       actor.send({ type: 'START', maskedHint: maskHint(loginHint) || null })
     },
@@ -216,7 +222,6 @@ export function createCibaController(options: CibaControllerOptions): CibaContro
     submitTotp(code) {
       if (!able('submitTotp')) return
       vault.code = code.replace(/[\s-]/g, '')
-      hide(vault, vault.code)
       actor.send({ type: 'SUBMIT' })
     },
     cancel() {

@@ -1,6 +1,6 @@
 import type { PollSchedule } from '../ciba/poll-policy.js'
 import type { Clock } from '../http/clock.js'
-import type { CodeOutcome, FindOutcome, PollVerdict, PushOutcome } from './context.js'
+import type { CodeOutcome, FindOutcome, FlowContext, PollVerdict, PushOutcome } from './context.js'
 import type { FlowSettings } from './settings.js'
 
 export interface PollInput {
@@ -26,7 +26,12 @@ export interface FlowEffects {
   release(): void
 }
 
+/** Of wrong codes: what is left, and until when they are paused. */
+export type Tries = Pick<FlowContext, 'attemptsRemaining' | 'lockedUntil' | 'lockouts'>
+
 export interface FlowMachineOptions {
+  /** Of an earlier flow of the same client. */
+  tries?: Tries | undefined
   effects: FlowEffects
   clock: Clock
   settings: FlowSettings

@@ -32,7 +32,7 @@ export function createFlowMachine(options: FlowMachineOptions) {
   return flow.createMachine({
     id: 'ciba',
     type: 'parallel',
-    context: () => update.initialContext(settings),
+    context: () => ({ ...update.initialContext(settings), ...options.tries }),
     on: {
       RELEASED: {
         actions: assign(({ context, event }) => ({

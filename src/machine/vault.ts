@@ -28,11 +28,18 @@ export const emptyVault = (): Vault => ({
   hidden: [],
 })
 
-/** Hides a word in all errors from now on, until it is forgotten; one of a sign or two would be in any text. */
-export function hide(vault: Vault, word: string | undefined): void {
-  if (!word || word.length < 3) return
+/** A page that is never loaded anew forgets the oldest. */
+const MOST_HIDDEN = 100
+
+/**
+ * Hides a word in all errors from now on, until it is forgotten; one of a sign or two would be in any text, and a flow that
+ * is over hides nothing more.
+ */
+export function hide(vault: Vault, word: string): void {
+  if (word.length < 3 || vault.flowId === '') return
   vault.hidden.push(word)
   hiddenWords.add(word)
+  if (hiddenWords.size > MOST_HIDDEN) hiddenWords.delete([...hiddenWords][0] ?? '')
 }
 
 export function forget(vault: Vault): void {

@@ -9,11 +9,13 @@ export const PARTS = ['title', 'explanation', 'advice', 'help'] as const
 
 /** The words for an error: those of its code or of the account's state where these have some, else those of its kind. */
 export function errorText(
-  error: Pick<AuthError, 'kind' | 'code' | 'userState'>,
+  error: Pick<AuthError, 'kind' | 'code' | 'userState'> & Partial<Pick<AuthError, 'recovery'>>,
   { codes, errors }: ErrorMessages,
 ): ErrorText {
   const key = [error.code, error.userState ?? ''].find((name) => Object.hasOwn(codes, name))
-  return { ...errors[error.kind], ...(key !== undefined && codes[key]) }
+  // One that was renewed meanwhile had to be renewed; nobody has to sign in.
+  const renewed = error.kind === 'invalid_token' && error.recovery === 'retry'
+  return { ...errors[renewed ? 'token_expired' : error.kind], ...(key !== undefined && codes[key]) }
 }
 
 /** {@link errorText} with the app's own words before all others; a `translate` that throws has none. */

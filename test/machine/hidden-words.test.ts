@@ -110,6 +110,28 @@ describe('a server that repeats what it was sent', () => {
   })
 })
 
+it('a kind is known by the words of the server, also where one of them is hidden', async () => {
+  const clock = createMovedClock()
+  const flow = createCibaController({ client: createScriptedClient({ clock }), clock })
+  flow.start({ loginHint: 'API key' })
+  await clock.advance(0)
+  const error = normalizeError({ status: 401, body: { message: 'Invalid API key' } })
+  expect(error).toMatchObject({ kind: 'invalid_credentials', technicalDetail: 'Invalid [redacted]' })
+  flow.dispose()
+  expect(normalizeError({ message: 'Invalid API key' }).technicalDetail).toBe('Invalid API key')
+})
+
+it('a page that is never loaded anew forgets the oldest words', async () => {
+  const clock = createMovedClock()
+  const flows = Array.from({ length: 150 }, () =>
+    createCibaController({ client: createScriptedClient({ clock }), clock }),
+  )
+  for (const [index, flow] of flows.entries()) flow.start({ loginHint: `person-${index}` })
+  expect(hiddenWords.size).toBeLessThanOrEqual(100)
+  expect(hiddenWords).toContain('person-149')
+  for (const flow of flows) flow.dispose()
+})
+
 it('a word of a sign or two is in any text, and stays', async () => {
   const clock = createMovedClock()
   const client = createScriptedClient({
