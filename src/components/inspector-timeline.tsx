@@ -1,6 +1,6 @@
 'use client'
 import type { useFlowInspector } from '../react/use-flow-inspector.js'
-import { DECISIONS, reasonOf } from './inspector-texts.js'
+import { DECISIONS, REASONS } from './inspector-texts.js'
 
 type Entry = ReturnType<typeof useFlowInspector>['entries'][number]
 
@@ -31,20 +31,24 @@ function factsOf({ record }: Entry): string[] {
 }
 
 function Decided({ entry }: { entry: Entry }) {
-  const { decision, notBefore } = entry
+  const { record, decision, reason, dueAt, notBefore } = entry
   if (!decision) return null
-  const reason = reasonOf(entry)
-  const goesOn = !['ended', 'over', 'dropped'].includes(decision)
+  const goesOn = !['ended', 'over', 'runs_out', 'dropped'].includes(decision)
   return (
     <p className="rc-inspector-decision" data-decision={decision}>
       <span aria-hidden="true">⇒ </span>
       {DECISIONS[decision]}
-      {reason && `: ${reason}`}
-      {goesOn && notBefore !== undefined && (
+      {dueAt !== undefined && (
+        <>
+          , at <Time at={dueAt} />
+        </>
+      )}
+      {goesOn && notBefore !== undefined && notBefore !== dueAt && (
         <>
           , not before <Time at={notBefore} />
         </>
       )}
+      {reason && `: ${REASONS[reason](record.kind)}`}
     </p>
   )
 }

@@ -1,7 +1,7 @@
 import type { AuthEvent } from '../events/auth-event.js'
 import { cleaned } from './cleaned.js'
 import { recordOfError, recordOfEvent } from './event-record.js'
-import { decidedBy, decisionOn } from './flow-decision.js'
+import { decidedBy, decisionOn, toldOf } from './flow-decision.js'
 import type {
   FlowInspection,
   FlowRecorder,
@@ -37,8 +37,6 @@ export function createFlowInspector(flow: InspectedFlow, { most = 200 } = {}): F
   const listeners = new Set<() => void>()
   /** Requests without an answer, by their names. */
   const open = new Map<string, number>()
-  /** Pushes of which it is not known what becomes of them, by flow. */
-  const undecided = new Map<string, number>()
   let entries: InspectedEntry[] = []
   let dropped = 0
   let lastId = 0
@@ -62,20 +60,23 @@ export function createFlowInspector(flow: InspectedFlow, { most = 200 } = {}): F
   }
 
   function decide(event: AuthEvent) {
-    const id = undecided.get(event.flowId)
-    const decision = id === undefined ? undefined : decidedBy(event)
-    if (id === undefined || decision === undefined) return
-    undecided.delete(event.flowId)
-    renew(id, { decision })
+    const operation = toldOf(event)
+    const answered = entries.findLast(
+      ({ record }) =>
+        record.event === 'request_finished' &&
+        record.operation === operation &&
+        record.flowId === event.flowId,
+    )
+    const decided = answered && decidedBy(event, answered.decision, flow.getView())
+    if (decided) renew(answered.id, decided)
   }
   function finish(event: Extract<AuthEvent, { type: 'request_finished' }>) {
     const key = `${event.flowId} ${event.requestId}`
     const record = recordOfEvent(event)
-    const decision = decisionOn(event, flow.getView())
     const notBefore = event.error?.retryAt
     const more = {
       record,
-      ...(decision && { decision }),
+      ...decisionOn(event, flow.getView()),
       ...(notBefore !== undefined && { notBefore }),
     }
     const sent = open.get(key)
@@ -83,14 +84,12 @@ export function createFlowInspector(flow: InspectedFlow, { most = 200 } = {}): F
     const isKept = entries.some((entry) => entry.id === sent)
     const id = isKept && sent !== undefined ? sent : add({ at: event.at, ...more })
     renew(id, more)
-    if (decision === 'undecided') undecided.set(event.flowId, id)
   }
   function note(event: AuthEvent) {
-    // It stands at the call that it follows.
-    if (event.type === 'repeat_planned') return
     decide(event)
     if (event.type === 'request_finished') finish(event)
-    else {
+    // What is planned stands at the call that it follows.
+    else if (event.type !== 'repeat_planned') {
       const id = add({ at: event.at, record: recordOfEvent(event) })
       if (event.type === 'request_started') open.set(`${event.flowId} ${event.requestId}`, id)
     }
@@ -112,7 +111,6 @@ export function createFlowInspector(flow: InspectedFlow, { most = 200 } = {}): F
       entries = []
       dropped = 0
       open.clear()
-      undecided.clear()
       changed()
     },
     dispose() {

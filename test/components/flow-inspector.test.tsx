@@ -124,14 +124,43 @@ describe('the timeline', () => {
     })
     show()
     await start(5_000)
-    expect(lines()[0]).toMatch(/poll: pending.*⇒ asks again$/)
+    expect(lines()[0]).toMatch(/poll: pending.*⇒ asks again, at 10:30:10: nobody has answered yet$/)
     await advance(5_000)
     expect(lines()[0]).toMatch(
-      /HTTP 503 · unavailable · recovery: retry_later.*asks again: unavailable may pass, not before \d\d:\d\d:\d\d$/,
+      /HTTP 503 · unavailable · recovery: retry_later.*asks again, at 10:30:20: unavailable may pass$/,
     )
     await advance(20_000)
     expect(lines()[1]).toMatch(/poll: access_denied.*⇒ ends: denied does not pass by waiting$/)
     expect(lines()[0]).toMatch(/polling → denied$/)
+  })
+
+  it('says of what ends why it does, and of what goes on by itself when it does', async () => {
+    const push = setUp({ honoursKeys: true, initiate: [{ throws: new TypeError('Failed to fetch') }] })
+    const { unmount } = push.show()
+    await push.start()
+    expect(lines()[1]).toMatch(/repeats the push, under the same key, at 10:30:0[23]: network may pass$/)
+    await push.advance(60_000)
+    expect(lines()[1]).toMatch(/⇒ ends: network may pass, but the flow does not repeat the push by itself$/)
+    unmount()
+
+    const code = setUp({ totp: [failsWith('too_many_retries')] })
+    code.show()
+    await code.start()
+    act(() => code.controller.useTotp())
+    act(() => code.controller.submitTotp('123456'))
+    await code.advance(0)
+    expect(lines()[1]).toMatch(/⇒ takes no code for now; the field opens by itself, at 10:30:30$/)
+  })
+
+  it('says that an answer past the end of the request came too late, and not that it does not pass', async () => {
+    const { show, start } = setUp({
+      delayMs: 3_000,
+      initiate: [{ authReqId: 'r', expiresIn: 19, interval: 5 }],
+    })
+    show()
+    await start(40_000)
+    expect(lines()[1]).toMatch(/poll: pending.*⇒ ends: the time of the request is over$/)
+    expect(lines()[2]).toMatch(/poll: pending.*⇒ asks again, at 10:30:20: nobody has answered yet$/)
   })
 
   it('MUST keep the last 200 entries and say how many were let go', async () => {
