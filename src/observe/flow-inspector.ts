@@ -1,4 +1,6 @@
+import { redactText } from '../errors/redact.js'
 import type { AuthEvent } from '../events/auth-event.js'
+import { warnInDevelopment } from '../events/warn-in-development.js'
 import { cleaned } from './cleaned.js'
 import { recordOfError, recordOfEvent } from './event-record.js'
 import { decidedBy, decisionOn, toldOf } from './flow-decision.js'
@@ -24,6 +26,17 @@ function presentOf(view: InspectedView): PresentFlow {
   }
 }
 
+function tell(listener: () => void) {
+  try {
+    listener()
+  } catch (thrown) {
+    warnInDevelopment(
+      () =>
+        `a listener of a flow inspector threw: ${redactText(thrown instanceof Error ? thrown.message : '')}`,
+    )
+  }
+}
+
 /**
  * Looks at a flow for whoever develops the app: where it is, and the last things that happened, as records without
  * secrets. What it needs of memory is bounded.
@@ -44,7 +57,7 @@ export function createFlowInspector(flow: InspectedFlow, { most = 200 } = {}): F
 
   function changed() {
     snapshot = null
-    for (const listener of listeners) listener()
+    for (const listener of listeners) tell(listener)
   }
   function add(entry: Omit<InspectedEntry, 'id'>): number {
     lastId += 1

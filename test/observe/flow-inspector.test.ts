@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { AuthError } from '../../src/errors/auth-error.js'
 import { planted } from '../errors/planted-secrets.js'
 import { inspectedFlow } from './inspected-flow.js'
@@ -55,6 +55,25 @@ describe('what is kept', () => {
     end()
     await clock.advance(5_000)
     expect(calls).toBe(seen)
+  })
+
+  it('is told of to everybody, also where one of them throws, which is a warning in development', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+    onTestFinished(() => warn.mockRestore())
+    const { inspector, start } = inspectedFlow()
+    let calls = 0
+    inspector.subscribe(() => {
+      throw new TypeError('the panel of dana@example.com broke')
+    })
+    inspector.subscribe(() => calls++)
+    await start()
+    expect(calls).toBeGreaterThan(3)
+    calls = 0
+    inspector.clear()
+    expect(calls).toBe(1)
+    expect(warn).toHaveBeenCalledWith(
+      'react-ciba: a listener of a flow inspector threw: the panel of [email] broke',
+    )
   })
 
   it('forgets on clear, and looks no more after dispose', async () => {
