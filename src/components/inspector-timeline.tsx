@@ -6,8 +6,11 @@ type Entry = ReturnType<typeof useFlowInspector>['entries'][number]
 
 const TIME = /* @__PURE__ */ new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
 
+/** @param at Epoch ms. What a server says may lie past what a date can be. */
 export function Time({ at }: { at: number }) {
-  return <time dateTime={new Date(at).toISOString()}>{TIME.format(at)}</time>
+  const date = new Date(at)
+  if (Number.isNaN(date.getTime())) return `no date: ${at}`
+  return <time dateTime={date.toISOString()}>{TIME.format(date)}</time>
 }
 
 function headlineOf({ record }: Entry): string {

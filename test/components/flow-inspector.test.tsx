@@ -97,6 +97,22 @@ describe('the state', () => {
     act(() => controller.reset())
     expect(figure('error')).toBe('–')
   })
+
+  it('shows times that no date can be as the numbers they are', async () => {
+    const { show, start, advance, controller } = setUp({
+      initiate: [{ authReqId: 'r', expiresIn: 1e13, interval: 1e13 }],
+      totp: [failsWith('too_many_retries', { retryAt: 2e16 })],
+    })
+    show()
+    await start()
+    expect(figure('expiresAt')).toMatch(/^no date: 1000\d{13}$/)
+    expect(figure('startedAt')).toBe('10:30:00')
+    act(() => controller.useTotp())
+    act(() => controller.submitTotp('123456'))
+    await advance(0)
+    expect(figure('lockedUntil')).toBe('no date: 20000000000000000')
+    expect(lines()[1]).toMatch(/the field opens by itself, at no date: 20000000000000000$/)
+  })
 })
 
 describe('the timeline', () => {
