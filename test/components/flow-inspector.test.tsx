@@ -1,49 +1,19 @@
 import { getStateNodes } from '@xstate/graph'
-import { act, render, screen, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { act, render, screen } from '@testing-library/react'
 import axe from 'axe-core'
 import fc from 'fast-check'
-import { StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { FlowInspector } from '../../src/components/flow-inspector.js'
-import { FAULT_GROUPS } from '../../src/components/inspector-fault-list.js'
 import { CHART } from '../../src/components/inspector-chart.js'
 import { CibaProvider } from '../../src/react/ciba-provider.js'
-import { faults } from '../../src/testing/faults.js'
 import { createStage } from '../../src/testing/stage.js'
-import { failsWith, type Script } from '../../src/testing/scripted-client.js'
+import { failsWith } from '../../src/testing/scripted-client.js'
 import { flowMachine } from '../../stories/docs-blocks/machine-chart.js'
 import { planted } from '../errors/planted-secrets.js'
+import { figure, HINT, lines, setUp, textOf } from '../support/inspector-harness.js'
 
-const HINT = 'planted.person@secret.example'
-
-function setUp(script: Script = {}) {
-  const stage = createStage(script)
-  const { controller, client, clock } = stage
-  const advance = (ms: number) => act(() => clock.advance(ms))
-  return {
-    ...stage,
-    advance,
-    user: userEvent.setup({ delay: null }),
-    show: (withScript = false) =>
-      render(
-        <StrictMode>
-          <FlowInspector controller={controller} {...(withScript && { client })} />
-        </StrictMode>,
-      ),
-    async start(ms = 0) {
-      act(() => controller.start({ loginHint: HINT }))
-      await advance(ms)
-    },
-  }
-}
-
-const textOf = ({ textContent }: Element) => textContent?.replace(/\s+/g, ' ') ?? ''
-const lines = () => within(screen.getByRole('log')).getAllByRole('listitem').map(textOf)
 const present = () => document.querySelectorAll('[aria-current]')
-const figure = (name: string) => screen.getByText(name, { selector: 'dt' }).nextElementSibling?.textContent
-
 /** What people see of a state of the machine: statuses, since `totp` is one of two. */
 function statusesOf([, name, inner]: readonly string[]): string[] {
   if (name === 'finding') return ['idle']
@@ -225,53 +195,6 @@ describe('the timeline', () => {
     await advance(0)
     expect(lines()[0]).toMatch(/pushing → polling$/)
     expect(() => renderToString(<FlowInspector />)).toThrow(/needs a controller/)
-  })
-})
-
-describe('the scripted client', () => {
-  it('MUST have a button for each answer a scripted client can be told to give next, and none without such a client', async () => {
-    const { show, start, advance, user } = setUp()
-    show().unmount()
-    show()
-    expect(screen.queryByRole('group', { name: 'Next poll' })).toBeNull()
-    document.body.replaceChildren()
-    show(true)
-    await start()
-    const poll = within(screen.getByRole('group', { name: 'Next poll' }))
-    await user.click(poll.getByRole('button', { name: 'unavailable' }))
-    await user.click(poll.getByRole('button', { name: 'approved' }))
-    expect(screen.getByRole('status')).toHaveTextContent('Next poll: approved.')
-    await advance(5_000)
-    expect(lines()[0]).toMatch(/poll: HTTP_503|temporarily_unavailable/)
-    await advance(30_000)
-    expect(lines()[0]).toMatch(/polling → approved$/)
-  })
-
-  it('has one for every fault that a scripted server knows and a client can be told of', () => {
-    const offered = FAULT_GROUPS.flatMap((group) => Object.keys(group.faults))
-    // 202 without a body is no failure to a client.
-    expect(faults.filter((fault) => fault !== 'accepted' && !offered.includes(fault))).toEqual([])
-  })
-
-  it.each(
-    FAULT_GROUPS.flatMap(({ title, faults: of }) => Object.keys(of).map((name) => [title, name] as const)),
-  )('%s, %s: comes to the flow, once', async (title, name) => {
-    const { show, start, advance, user, controller, client } = setUp()
-    show(true)
-    const group = within(screen.getByRole('group', { name: title }))
-    const operation = { 'Next push': 'initiate', 'Next poll': 'poll', 'Next code': 'verifyTotp' }[title] ?? ''
-    await user.click(group.getByRole('button', { name }))
-    await start(operation === 'poll' ? 5_000 : 0)
-    if (operation === 'verifyTotp') {
-      act(() => controller.useTotp())
-      act(() => controller.submitTotp('123456'))
-      await advance(0)
-    }
-    expect(client.count(operation as 'poll')).toBe(1)
-    const line = lines().find((text) => text.includes(`${operation}: `))
-    expect(line).not.toMatch(/: (ok|pending)/)
-    if (name === 'hang') expect(line).toMatch(/under way[\da-f]{32}$/)
-    else expect(line).toMatch(/⇒/)
   })
 })
 
