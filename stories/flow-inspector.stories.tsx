@@ -52,7 +52,7 @@ export const WaitingDark: Story = { ...Waiting, globals: { width: 'full', theme:
 /** The system is overloaded and says for how long. */
 export const BackingOff = walked(
   'pollingBackingOff',
-  /asks again, at [\d:]+, not before [\d:]+: unavailable may pass$/,
+  /asks again, at [\d:]+, as the server asked: unavailable may pass$/,
 )
 
 /** Refused by policy. */
@@ -62,6 +62,7 @@ export const FailedDark: Story = { ...Failed, globals: { width: 'full', theme: '
 
 /** With a scripted client: buttons for what it answers next. */
 export const Faults: Story = {
+  loaders: loaded({ resume: [null] }),
   render: (args, context) => {
     const { controller, client } = loadedStage(context.loaded)
     return <FlowInspector {...args} {...{ controller, client }} />

@@ -46,11 +46,15 @@ function Decided({ entry }: { entry: Entry }) {
           , at <Time at={dueAt} />
         </>
       )}
-      {goesOn && notBefore !== undefined && notBefore !== dueAt && (
-        <>
-          , not before <Time at={notBefore} />
-        </>
-      )}
+      {goesOn &&
+        notBefore !== undefined &&
+        (notBefore === dueAt ? (
+          ', as the server asked'
+        ) : (
+          <>
+            , not before <Time at={notBefore} />
+          </>
+        ))}
       {reason && `: ${REASONS[reason](record.kind)}`}
     </p>
   )

@@ -81,7 +81,9 @@ describe('the state', () => {
     act(() => controller.submitTotp('123456'))
     await advance(0)
     expect(figure('lockedUntil')).toBe('no date: 20000000000000000')
-    expect(lines()[1]).toMatch(/the field opens by itself, at no date: 20000000000000000$/)
+    expect(lines()[1]).toMatch(
+      /the field opens by itself, at no date: 20000000000000000, as the server asked$/,
+    )
   })
 })
 
@@ -113,7 +115,7 @@ describe('the timeline', () => {
     expect(lines()[0]).toMatch(/poll: pending.*⇒ asks again, at 10:30:10: nobody has answered yet$/)
     await advance(5_000)
     expect(lines()[0]).toMatch(
-      /HTTP 503 · unavailable · recovery: retry_later.*asks again, at 10:30:20: unavailable may pass$/,
+      /HTTP 503 · unavailable · recovery: retry_later.*asks again, at 10:30:20, as the server asked: unavailable may pass$/,
     )
     await advance(20_000)
     expect(lines()[1]).toMatch(/poll: access_denied.*⇒ ends: denied does not pass by waiting$/)
