@@ -49,7 +49,7 @@ export type {
   MonitorClock,
   RecoveryHealth,
 } from './observe/health.js'
-export type { FlowDecision } from './observe/flow-decision.js'
+export type { DecisionReason, FlowDecision } from './observe/flow-decision.js'
 export type {
   FlowInspection,
   FlowRecorder,

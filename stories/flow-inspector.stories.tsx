@@ -42,12 +42,18 @@ export const Idle: Story = {
 }
 
 /** Polls go out; nobody has answered yet. */
-export const Waiting = walked('pollingSendAgain', /poll: pending.*asks again$/)
+export const Waiting = walked(
+  'pollingSendAgain',
+  /poll: pending.*asks again, at [\d:]+: nobody has answered yet$/,
+)
 
 export const WaitingDark: Story = { ...Waiting, globals: { width: 'full', theme: 'dark' } }
 
 /** The system is overloaded and says for how long. */
-export const BackingOff = walked('pollingBackingOff', /asks again: unavailable may pass, not before/)
+export const BackingOff = walked(
+  'pollingBackingOff',
+  /asks again, at [\d:]+, as the server asked: unavailable may pass$/,
+)
 
 /** Refused by policy. */
 export const Failed = walked('failedForbidden', /pushing → failed$/)
@@ -56,6 +62,7 @@ export const FailedDark: Story = { ...Failed, globals: { width: 'full', theme: '
 
 /** With a scripted client: buttons for what it answers next. */
 export const Faults: Story = {
+  loaders: loaded({ resume: [null] }),
   render: (args, context) => {
     const { controller, client } = loadedStage(context.loaded)
     return <FlowInspector {...args} {...{ controller, client }} />

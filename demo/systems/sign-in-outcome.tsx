@@ -12,18 +12,20 @@ const DECISIONS: Record<FlowDecision, string> = {
   asks_again: 'Asks again.',
   asks_slower: 'Asks again, less often from now on.',
   rests: 'Asks no more until somebody goes on waiting.',
+  runs_out: 'Asks no more; the request is about to end.',
   approved: 'Is approved.',
   ended: 'Ends.',
   over: 'Gives the request up; a code may still be entered.',
   repeated: 'Starts again by itself.',
   person: 'Leaves it to the person.',
+  locked: 'Takes no code for a while.',
   dropped: 'Takes no notice.',
   undecided: 'Starts again by itself, or ends.',
 }
 
 const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
 
-const ENDINGS: readonly FlowDecision[] = ['ended', 'over', 'dropped']
+const ENDINGS: readonly FlowDecision[] = ['ended', 'over', 'runs_out', 'dropped']
 
 function thenOf({ decision, notBefore }: InspectedEntry): string | undefined {
   if (decision === undefined) return undefined

@@ -1,11 +1,22 @@
 'use client'
 
 type Fault = { throws: unknown } | 'hang'
-type PollAnswer = Fault | 'approved'
+
+/** What it may answer, besides faults. */
+interface Answers {
+  initiate: Fault
+  poll: Fault | 'pending' | 'approved'
+  totp: Fault
+  cancel: Fault | { promptMayRemain: boolean }
+  resume: Fault
+}
+type Operation = keyof Answers
 
 /** A system that can be told what to answer next: a scripted client is one. */
 export interface FaultySystem {
-  answerNext(steps: { initiate?: Fault[]; poll?: PollAnswer[]; totp?: Fault[] }): void
+  answerNext(steps: { [Name in Operation]?: Answers[Name][] }): void
+  /** Missing where nobody asks it for a request from before. */
+  resume?: unknown
 }
 
 const failure = (status: number, error: string, headers: Record<string, string> = {}): Fault => ({
@@ -27,13 +38,13 @@ const ANYWHERE: Record<string, Fault> = {
   hang: 'hang',
 }
 
-interface FaultGroup {
-  operation: 'initiate' | 'poll' | 'totp'
+interface FaultGroup<Name extends Operation> {
+  operation: Name
   title: string
-  faults: Readonly<Record<string, PollAnswer>>
+  faults: Readonly<Record<string, Answers[Name]>>
 }
 
-export const FAULT_GROUPS: readonly FaultGroup[] = [
+export const FAULT_GROUPS: readonly { [Name in Operation]: FaultGroup<Name> }[Operation][] = [
   {
     operation: 'initiate',
     title: 'Next push',
@@ -48,8 +59,10 @@ export const FAULT_GROUPS: readonly FaultGroup[] = [
     title: 'Next poll',
     faults: {
       approved: 'approved',
+      pending: 'pending',
       access_denied: failure(400, 'access_denied'),
       expired_token: failure(400, 'expired_token'),
+      cancelled: failure(400, 'cancelled'),
       slow_down: failure(400, 'slow_down'),
       ...ANYWHERE,
     },
@@ -57,12 +70,16 @@ export const FAULT_GROUPS: readonly FaultGroup[] = [
   {
     operation: 'totp',
     title: 'Next code',
-    faults: { invalid_code: failure(400, 'invalid_code'), ...ANYWHERE },
+    faults: {
+      invalid_code: failure(400, 'invalid_code'),
+      too_many_retries: failure(401, 'too_many_retries'),
+      ...ANYWHERE,
+    },
   },
+  {
+    operation: 'cancel',
+    title: 'Next cancel',
+    faults: { prompt_withdrawn: { promptMayRemain: false }, ...ANYWHERE },
+  },
+  { operation: 'resume', title: 'Next resume', faults: ANYWHERE },
 ]
-
-/** Has a system answer so the next time. */
-export function answerWith(system: FaultySystem, operation: FaultGroup['operation'], answer: PollAnswer) {
-  if (operation === 'poll') system.answerNext({ poll: [answer] })
-  else if (answer !== 'approved') system.answerNext({ [operation]: [answer] })
-}

@@ -1,14 +1,15 @@
 'use client'
 import { useState } from 'react'
 import { Button, press } from './button.js'
-import { answerWith, FAULT_GROUPS, type FaultySystem } from './inspector-fault-list.js'
+import { FAULT_GROUPS, type FaultySystem } from './inspector-fault-list.js'
 
 /** A button for each answer that a scripted system can be told to give next. */
 export function InspectorFaults({ client }: { client: FaultySystem }) {
   const [said, setSaid] = useState('')
+  const groups = FAULT_GROUPS.filter(({ operation }) => operation !== 'resume' || client.resume)
   return (
     <div className="rc-inspector-faults" data-part="inspector-faults">
-      {FAULT_GROUPS.map(({ operation, title, faults }) => (
+      {groups.map(({ operation, title, faults }) => (
         <fieldset key={operation}>
           <legend>{title}</legend>
           <div className="rc-inspector-buttons">
@@ -19,7 +20,7 @@ export function InspectorFaults({ client }: { client: FaultySystem }) {
                 {...press({
                   children: name,
                   onClick() {
-                    answerWith(client, operation, answer)
+                    client.answerNext({ [operation]: [answer] })
                     setSaid(`${title}: ${name}.`)
                   },
                 })}

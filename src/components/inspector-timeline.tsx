@@ -1,13 +1,16 @@
 'use client'
 import type { useFlowInspector } from '../react/use-flow-inspector.js'
-import { DECISIONS, reasonOf } from './inspector-texts.js'
+import { DECISIONS, REASONS } from './inspector-texts.js'
 
 type Entry = ReturnType<typeof useFlowInspector>['entries'][number]
 
 const TIME = /* @__PURE__ */ new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
 
+/** @param at Epoch ms. What a server says may lie past what a date can be. */
 export function Time({ at }: { at: number }) {
-  return <time dateTime={new Date(at).toISOString()}>{TIME.format(at)}</time>
+  const date = new Date(at)
+  if (Number.isNaN(date.getTime())) return `no date: ${at}`
+  return <time dateTime={date.toISOString()}>{TIME.format(date)}</time>
 }
 
 function headlineOf({ record }: Entry): string {
@@ -31,20 +34,28 @@ function factsOf({ record }: Entry): string[] {
 }
 
 function Decided({ entry }: { entry: Entry }) {
-  const { decision, notBefore } = entry
+  const { record, decision, reason, dueAt, notBefore } = entry
   if (!decision) return null
-  const reason = reasonOf(entry)
-  const goesOn = !['ended', 'over', 'dropped'].includes(decision)
+  const goesOn = !['ended', 'over', 'runs_out', 'dropped'].includes(decision)
   return (
     <p className="rc-inspector-decision" data-decision={decision}>
       <span aria-hidden="true">⇒ </span>
       {DECISIONS[decision]}
-      {reason && `: ${reason}`}
-      {goesOn && notBefore !== undefined && (
+      {dueAt !== undefined && (
         <>
-          , not before <Time at={notBefore} />
+          , at <Time at={dueAt} />
         </>
       )}
+      {goesOn &&
+        notBefore !== undefined &&
+        (notBefore === dueAt ? (
+          ', as the server asked'
+        ) : (
+          <>
+            , not before <Time at={notBefore} />
+          </>
+        ))}
+      {reason && `: ${REASONS[reason](record.kind)}`}
     </p>
   )
 }

@@ -1,14 +1,32 @@
 'use client'
+import { useMemo } from 'react'
 import { generate } from 'lean-qr'
 import { toSvgPath } from 'lean-qr/extras/svg'
+import { warnInDevelopment } from '../events/warn-in-development.js'
 import type { QrCodeProps } from './slots.js'
 
 /** The quiet zone that scanners need around it, in modules (ISO/IEC 18004). */
 const QUIET = 4
 
-/** An address to be scanned: dark on white whatever the page's colours are, since many scanners read nothing else. */
+/** Null for more than a QR code holds: 2 953 bytes (ISO/IEC 18004). */
+function codeOf(text: string) {
+  try {
+    return generate(text)
+  } catch {
+    warnInDevelopment(
+      () => `no QR code is drawn: an address of ${text.length} characters is too long for one`,
+    )
+    return null
+  }
+}
+
+/**
+ * An address to be scanned: dark on white whatever the page's colours are, since many scanners read nothing else. Nothing
+ * for one that is too long: it stands beside it as a link.
+ */
 export function QrCode({ text, label }: QrCodeProps) {
-  const code = generate(text)
+  const code = useMemo(() => codeOf(text), [text])
+  if (code === null) return null
   const side = code.size + 2 * QUIET
   return (
     <figure className="rc-qr" data-part="qr-code">

@@ -1,7 +1,9 @@
+import { redactText } from '../errors/redact.js'
 import type { AuthEvent } from '../events/auth-event.js'
+import { warnInDevelopment } from '../events/warn-in-development.js'
 import { cleaned } from './cleaned.js'
 import { recordOfError, recordOfEvent } from './event-record.js'
-import { decidedBy, decisionOn } from './flow-decision.js'
+import { decidedBy, decisionOn, toldOf } from './flow-decision.js'
 import type {
   FlowInspection,
   FlowRecorder,
@@ -24,6 +26,17 @@ function presentOf(view: InspectedView): PresentFlow {
   }
 }
 
+function tell(listener: () => void) {
+  try {
+    listener()
+  } catch (thrown) {
+    warnInDevelopment(
+      () =>
+        `a listener of a flow inspector threw: ${redactText(thrown instanceof Error ? thrown.message : '')}`,
+    )
+  }
+}
+
 /**
  * Looks at a flow for whoever develops the app: where it is, and the last things that happened, as records without
  * secrets. What it needs of memory is bounded.
@@ -37,8 +50,6 @@ export function createFlowInspector(flow: InspectedFlow, { most = 200 } = {}): F
   const listeners = new Set<() => void>()
   /** Requests without an answer, by their names. */
   const open = new Map<string, number>()
-  /** Pushes of which it is not known what becomes of them, by flow. */
-  const undecided = new Map<string, number>()
   let entries: InspectedEntry[] = []
   let dropped = 0
   let lastId = 0
@@ -46,7 +57,7 @@ export function createFlowInspector(flow: InspectedFlow, { most = 200 } = {}): F
 
   function changed() {
     snapshot = null
-    for (const listener of listeners) listener()
+    for (const listener of listeners) tell(listener)
   }
   function add(entry: Omit<InspectedEntry, 'id'>): number {
     lastId += 1
@@ -62,20 +73,23 @@ export function createFlowInspector(flow: InspectedFlow, { most = 200 } = {}): F
   }
 
   function decide(event: AuthEvent) {
-    const id = undecided.get(event.flowId)
-    const decision = id === undefined ? undefined : decidedBy(event)
-    if (id === undefined || decision === undefined) return
-    undecided.delete(event.flowId)
-    renew(id, { decision })
+    const operation = toldOf(event)
+    const answered = entries.findLast(
+      ({ record }) =>
+        record.event === 'request_finished' &&
+        record.operation === operation &&
+        record.flowId === event.flowId,
+    )
+    const decided = answered && decidedBy(event, answered.decision, flow.getView())
+    if (decided) renew(answered.id, decided)
   }
   function finish(event: Extract<AuthEvent, { type: 'request_finished' }>) {
     const key = `${event.flowId} ${event.requestId}`
     const record = recordOfEvent(event)
-    const decision = decisionOn(event, flow.getView())
     const notBefore = event.error?.retryAt
     const more = {
       record,
-      ...(decision && { decision }),
+      ...decisionOn(event, flow.getView()),
       ...(notBefore !== undefined && { notBefore }),
     }
     const sent = open.get(key)
@@ -83,14 +97,12 @@ export function createFlowInspector(flow: InspectedFlow, { most = 200 } = {}): F
     const isKept = entries.some((entry) => entry.id === sent)
     const id = isKept && sent !== undefined ? sent : add({ at: event.at, ...more })
     renew(id, more)
-    if (decision === 'undecided') undecided.set(event.flowId, id)
   }
   function note(event: AuthEvent) {
-    // It stands at the call that it follows.
-    if (event.type === 'repeat_planned') return
     decide(event)
     if (event.type === 'request_finished') finish(event)
-    else {
+    // What is planned stands at the call that it follows.
+    else if (event.type !== 'repeat_planned') {
       const id = add({ at: event.at, record: recordOfEvent(event) })
       if (event.type === 'request_started') open.set(`${event.flowId} ${event.requestId}`, id)
     }
@@ -112,7 +124,6 @@ export function createFlowInspector(flow: InspectedFlow, { most = 200 } = {}): F
       entries = []
       dropped = 0
       open.clear()
-      undecided.clear()
       changed()
     },
     dispose() {

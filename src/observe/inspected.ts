@@ -1,6 +1,6 @@
 import type { AuthError } from '../errors/auth-error.js'
 import type { AuthEventListener } from '../events/auth-event.js'
-import type { FlowDecision } from './flow-decision.js'
+import type { Decided } from './flow-decision.js'
 import type { AuthLogRecord } from './log-record.js'
 
 /** Times of a flow, epoch ms. */
@@ -34,13 +34,12 @@ export interface InspectedFlow {
 }
 
 /** One thing that happened. A request has one entry, which is renewed when its answer comes. */
-export interface InspectedEntry {
+export interface InspectedEntry extends Partial<Decided> {
   /** Counted from 1. */
   id: number
   /** Epoch ms; of a request, when it was sent. */
   at: number
   record: AuthLogRecord
-  decision?: FlowDecision
   /** Before then nothing goes out, as the server asked; epoch ms. */
   notBefore?: number
 }

@@ -1,49 +1,19 @@
 import { getStateNodes } from '@xstate/graph'
-import { act, render, screen, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { act, render, screen } from '@testing-library/react'
 import axe from 'axe-core'
 import fc from 'fast-check'
-import { StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { FlowInspector } from '../../src/components/flow-inspector.js'
-import { FAULT_GROUPS } from '../../src/components/inspector-fault-list.js'
 import { CHART } from '../../src/components/inspector-chart.js'
 import { CibaProvider } from '../../src/react/ciba-provider.js'
-import { faults } from '../../src/testing/faults.js'
 import { createStage } from '../../src/testing/stage.js'
-import { failsWith, type Script } from '../../src/testing/scripted-client.js'
+import { failsWith } from '../../src/testing/scripted-client.js'
 import { flowMachine } from '../../stories/docs-blocks/machine-chart.js'
 import { planted } from '../errors/planted-secrets.js'
+import { figure, HINT, lines, setUp, textOf } from '../support/inspector-harness.js'
 
-const HINT = 'planted.person@secret.example'
-
-function setUp(script: Script = {}) {
-  const stage = createStage(script)
-  const { controller, client, clock } = stage
-  const advance = (ms: number) => act(() => clock.advance(ms))
-  return {
-    ...stage,
-    advance,
-    user: userEvent.setup({ delay: null }),
-    show: (withScript = false) =>
-      render(
-        <StrictMode>
-          <FlowInspector controller={controller} {...(withScript && { client })} />
-        </StrictMode>,
-      ),
-    async start(ms = 0) {
-      act(() => controller.start({ loginHint: HINT }))
-      await advance(ms)
-    },
-  }
-}
-
-const textOf = ({ textContent }: Element) => textContent?.replace(/\s+/g, ' ') ?? ''
-const lines = () => within(screen.getByRole('log')).getAllByRole('listitem').map(textOf)
 const present = () => document.querySelectorAll('[aria-current]')
-const figure = (name: string) => screen.getByText(name, { selector: 'dt' }).nextElementSibling?.textContent
-
 /** What people see of a state of the machine: statuses, since `totp` is one of two. */
 function statusesOf([, name, inner]: readonly string[]): string[] {
   if (name === 'finding') return ['idle']
@@ -97,6 +67,24 @@ describe('the state', () => {
     act(() => controller.reset())
     expect(figure('error')).toBe('–')
   })
+
+  it('shows times that no date can be as the numbers they are', async () => {
+    const { show, start, advance, controller } = setUp({
+      initiate: [{ authReqId: 'r', expiresIn: 1e13, interval: 1e13 }],
+      totp: [failsWith('too_many_retries', { retryAt: 2e16 })],
+    })
+    show()
+    await start()
+    expect(figure('expiresAt')).toMatch(/^no date: 1000\d{13}$/)
+    expect(figure('startedAt')).toBe('10:30:00')
+    act(() => controller.useTotp())
+    act(() => controller.submitTotp('123456'))
+    await advance(0)
+    expect(figure('lockedUntil')).toBe('no date: 20000000000000000')
+    expect(lines()[1]).toMatch(
+      /the field opens by itself, at no date: 20000000000000000, as the server asked$/,
+    )
+  })
 })
 
 describe('the timeline', () => {
@@ -124,14 +112,43 @@ describe('the timeline', () => {
     })
     show()
     await start(5_000)
-    expect(lines()[0]).toMatch(/poll: pending.*⇒ asks again$/)
+    expect(lines()[0]).toMatch(/poll: pending.*⇒ asks again, at 10:30:10: nobody has answered yet$/)
     await advance(5_000)
     expect(lines()[0]).toMatch(
-      /HTTP 503 · unavailable · recovery: retry_later.*asks again: unavailable may pass, not before \d\d:\d\d:\d\d$/,
+      /HTTP 503 · unavailable · recovery: retry_later.*asks again, at 10:30:20, as the server asked: unavailable may pass$/,
     )
     await advance(20_000)
     expect(lines()[1]).toMatch(/poll: access_denied.*⇒ ends: denied does not pass by waiting$/)
     expect(lines()[0]).toMatch(/polling → denied$/)
+  })
+
+  it('says of what ends why it does, and of what goes on by itself when it does', async () => {
+    const push = setUp({ honoursKeys: true, initiate: [{ throws: new TypeError('Failed to fetch') }] })
+    const { unmount } = push.show()
+    await push.start()
+    expect(lines()[1]).toMatch(/repeats the push, under the same key, at 10:30:0[23]: network may pass$/)
+    await push.advance(60_000)
+    expect(lines()[1]).toMatch(/⇒ ends: network may pass, but the flow does not repeat the push by itself$/)
+    unmount()
+
+    const code = setUp({ totp: [failsWith('too_many_retries')] })
+    code.show()
+    await code.start()
+    act(() => code.controller.useTotp())
+    act(() => code.controller.submitTotp('123456'))
+    await code.advance(0)
+    expect(lines()[1]).toMatch(/⇒ takes no code for now; the field opens by itself, at 10:30:30$/)
+  })
+
+  it('says that an answer past the end of the request came too late, and not that it does not pass', async () => {
+    const { show, start } = setUp({
+      delayMs: 3_000,
+      initiate: [{ authReqId: 'r', expiresIn: 19, interval: 5 }],
+    })
+    show()
+    await start(40_000)
+    expect(lines()[1]).toMatch(/poll: pending.*⇒ ends: the time of the request is over$/)
+    expect(lines()[2]).toMatch(/poll: pending.*⇒ asks again, at 10:30:20: nobody has answered yet$/)
   })
 
   it('MUST keep the last 200 entries and say how many were let go', async () => {
@@ -180,53 +197,6 @@ describe('the timeline', () => {
     await advance(0)
     expect(lines()[0]).toMatch(/pushing → polling$/)
     expect(() => renderToString(<FlowInspector />)).toThrow(/needs a controller/)
-  })
-})
-
-describe('the scripted client', () => {
-  it('MUST have a button for each answer a scripted client can be told to give next, and none without such a client', async () => {
-    const { show, start, advance, user } = setUp()
-    show().unmount()
-    show()
-    expect(screen.queryByRole('group', { name: 'Next poll' })).toBeNull()
-    document.body.replaceChildren()
-    show(true)
-    await start()
-    const poll = within(screen.getByRole('group', { name: 'Next poll' }))
-    await user.click(poll.getByRole('button', { name: 'unavailable' }))
-    await user.click(poll.getByRole('button', { name: 'approved' }))
-    expect(screen.getByRole('status')).toHaveTextContent('Next poll: approved.')
-    await advance(5_000)
-    expect(lines()[0]).toMatch(/poll: HTTP_503|temporarily_unavailable/)
-    await advance(30_000)
-    expect(lines()[0]).toMatch(/polling → approved$/)
-  })
-
-  it('has one for every fault that a scripted server knows and a client can be told of', () => {
-    const offered = FAULT_GROUPS.flatMap((group) => Object.keys(group.faults))
-    // 202 without a body is no failure to a client.
-    expect(faults.filter((fault) => fault !== 'accepted' && !offered.includes(fault))).toEqual([])
-  })
-
-  it.each(
-    FAULT_GROUPS.flatMap(({ title, faults: of }) => Object.keys(of).map((name) => [title, name] as const)),
-  )('%s, %s: comes to the flow, once', async (title, name) => {
-    const { show, start, advance, user, controller, client } = setUp()
-    show(true)
-    const group = within(screen.getByRole('group', { name: title }))
-    const operation = { 'Next push': 'initiate', 'Next poll': 'poll', 'Next code': 'verifyTotp' }[title] ?? ''
-    await user.click(group.getByRole('button', { name }))
-    await start(operation === 'poll' ? 5_000 : 0)
-    if (operation === 'verifyTotp') {
-      act(() => controller.useTotp())
-      act(() => controller.submitTotp('123456'))
-      await advance(0)
-    }
-    expect(client.count(operation as 'poll')).toBe(1)
-    const line = lines().find((text) => text.includes(`${operation}: `))
-    expect(line).not.toMatch(/: (ok|pending)/)
-    if (name === 'hang') expect(line).toMatch(/under way[\da-f]{32}$/)
-    else expect(line).toMatch(/⇒/)
   })
 })
 

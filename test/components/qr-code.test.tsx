@@ -1,6 +1,8 @@
 import { render, screen } from '@testing-library/react'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { CibaSignIn } from '../../src/components/ciba-sign-in.js'
 import { QrCode } from '../../src/qr.js'
+import { renderFlow } from '../support/flow-harness.js'
 
 const ADDRESS = 'https://id.example/device?user_code=WDJB-MJHT'
 const LABEL = 'Or scan this QR code with your phone.'
@@ -34,4 +36,30 @@ it('draws another code for another address, and the same for the same', () => {
   )
   expect(one).toBe(again)
   expect(one).not.toBe(other)
+})
+
+it('MUST draw nothing for an address that is too long for a QR code, while the sign-in shows it and the code as before', async () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+  onTestFinished(() => warn.mockRestore())
+  const most = ADDRESS.padEnd(2953, 'x')
+  expect(show(most).querySelector('svg')).not.toBeNull()
+  expect(warn).not.toHaveBeenCalled()
+
+  const uriComplete = `${most}x`
+  const verification = { userCode: 'WDJB-MJHT', uri: 'https://id.example/device', uriComplete }
+  const { press, advance, root } = await renderFlow(
+    { needsLoginHint: false, initiate: [{ authReqId: 'r', expiresIn: 600, interval: 5, verification }] },
+    {},
+    <CibaSignIn appName="Acme" slots={{ QrCode }} />,
+  )
+  await press('Sign in')
+  expect(screen.getByRole('link', { name: 'id.example/device' })).toHaveAttribute('href', uriComplete)
+  expect(root()).toHaveTextContent('WDJB-MJHT')
+  expect(root()?.querySelector('[data-part="qr-code"]')).toBeNull()
+  expect(root()).not.toHaveTextContent(LABEL)
+  await advance(10_000)
+  const said = 'react-ciba: no QR code is drawn: an address of 2954 characters is too long for one'
+  // StrictMode renders twice; time that passes says nothing new.
+  expect(warn.mock.calls.length).toBeLessThanOrEqual(2)
+  expect(warn).toHaveBeenCalledWith(said)
 })

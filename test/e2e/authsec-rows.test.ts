@@ -28,6 +28,7 @@ type Route = 'tenant' | 'own'
 const PENDING = { tenant: 202, own: 200 }
 const ENDS = 'Ends.'
 const PERSON = 'Leaves it to the person.'
+const NO_CODE = 'Takes no code for a while.'
 const AGAIN = 'Asks again.'
 const LATER = 'Asks again. Not before ….'
 const IN_5_S = 'You can try again in 5 seconds.'
@@ -62,7 +63,7 @@ const wrongCode = (status: number, left: string): Seen =>
   codeFails(status, { said: `That code did not work. Enter the newest code. ${left}` })
 const codeBanner = (status: number | string, said: string): Seen =>
   codeFails(status, { quotes: 'last', said })
-const LOCKED = (status: number, seconds: number, then = PERSON): Seen => ({
+const LOCKED = (status: number, seconds: number, then = NO_CODE): Seen => ({
   ...codeFails(status, { then }),
   ...{
     state: 'locked',
@@ -149,7 +150,7 @@ const rowsOn = (route: Route): Record<string, Seen> => ({
   CODE_VAGUE: wrongCode(401, '2 attempts left.'),
   CODE_NOBODY: wrongCode(route === 'tenant' ? 401 : 404, '2 attempts left.'),
   TOO_MANY_RETRIES: LOCKED(401, 30),
-  CODE_LOCKED: LOCKED(429, 2, 'Leaves it to the person. Not before ….'),
+  CODE_LOCKED: LOCKED(429, 2, `${NO_CODE} Not before ….`),
   CODE_LIMITED: codeBanner(429, 'Too many attempts'),
   ACCOUNT_DISABLED: codeBanner(401, 'Your account needs a step first'),
   CODE_MALFORMED: codeBanner(400, 'This request was not accepted'),

@@ -1,34 +1,12 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { AuthError } from '../../src/errors/auth-error.js'
-import { createFlowInspector } from '../../src/observe/flow-inspector.js'
-import { scenarios } from '../../src/testing/scenarios.js'
-import { createStage } from '../../src/testing/stage.js'
-import { failsWith, type Script } from '../../src/testing/scripted-client.js'
 import { planted } from '../errors/planted-secrets.js'
-
-const UNAVAILABLE = { throws: { status: 503, headers: { 'retry-after': '42' }, body: {} } }
-
-function setUp(script: Script = {}, most?: number) {
-  const stage = createStage(script)
-  const inspector = createFlowInspector(stage.controller, most === undefined ? {} : { most })
-  /** What happened, as `what, decision`. */
-  const told = () =>
-    inspector
-      .getSnapshot()
-      .entries.map(({ record: { from, to, operation, outcome = 'under way' }, decision }) =>
-        [operation ? `${operation}: ${outcome}` : `${from} > ${to}`, decision].filter(Boolean).join(', '),
-      )
-  const start = async (ms = 0) => {
-    stage.controller.start({ loginHint: 'dana@example.com' })
-    await stage.clock.advance(ms)
-  }
-  return { ...stage, inspector, told, start }
-}
+import { inspectedFlow } from './inspected-flow.js'
 
 describe('what is kept', () => {
   it('has one entry for a request, renewed by its answer, with its id and how long it took', async () => {
-    const { clock, inspector, start } = setUp({ delayMs: 120 })
+    const { clock, inspector, start } = inspectedFlow({ delayMs: 120 })
     const sentAt = clock.now()
     await start()
     const [sent] = inspector.getSnapshot().entries
@@ -46,14 +24,14 @@ describe('what is kept', () => {
   })
 
   it('lets the oldest go, and counts them', async () => {
-    const { inspector, start, told } = setUp({}, 3)
+    const { inspector, start, told } = inspectedFlow({}, 3)
     await start(10_000)
     expect(told()).toEqual(['pushing > polling', 'poll: pending, asks_again', 'poll: pending, asks_again'])
     expect(inspector.getSnapshot().dropped).toBe(2)
   })
 
   it('still tells the answer to a request that it has let go', async () => {
-    const { inspector, start, told, clock } = setUp({ poll: ['hang'] }, 2)
+    const { inspector, start, told, clock } = inspectedFlow({ poll: ['hang'] }, 2)
     await start(5_000)
     inspector.clear()
     await clock.advance(35_000)
@@ -61,11 +39,11 @@ describe('what is kept', () => {
   })
 
   it.each([0, -1, 1.5, Number.NaN])('refuses to keep %s', (most) => {
-    expect(() => setUp({}, most)).toThrow(RangeError)
+    expect(() => inspectedFlow({}, most)).toThrow(RangeError)
   })
 
   it('is the same object until something changes, and tells when it does', async () => {
-    const { inspector, start, clock } = setUp()
+    const { inspector, start, clock } = inspectedFlow()
     let calls = 0
     const end = inspector.subscribe(() => calls++)
     const before = inspector.getSnapshot()
@@ -79,8 +57,27 @@ describe('what is kept', () => {
     expect(calls).toBe(seen)
   })
 
+  it('is told of to everybody, also where one of them throws, which is a warning in development', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+    onTestFinished(() => warn.mockRestore())
+    const { inspector, start } = inspectedFlow()
+    let calls = 0
+    inspector.subscribe(() => {
+      throw new TypeError('the panel of dana@example.com broke')
+    })
+    inspector.subscribe(() => calls++)
+    await start()
+    expect(calls).toBeGreaterThan(3)
+    calls = 0
+    inspector.clear()
+    expect(calls).toBe(1)
+    expect(warn).toHaveBeenCalledWith(
+      'react-ciba: a listener of a flow inspector threw: the panel of [email] broke',
+    )
+  })
+
   it('forgets on clear, and looks no more after dispose', async () => {
-    const { inspector, start, told, clock } = setUp()
+    const { inspector, start, told, clock } = inspectedFlow()
     await start()
     inspector.clear()
     expect(told()).toEqual([])
@@ -92,7 +89,7 @@ describe('what is kept', () => {
   })
 
   it('knows where the flow is, and which verbs are possible', async () => {
-    const { inspector, start, clock } = setUp()
+    const { inspector, start, clock } = inspectedFlow()
     expect(inspector.getSnapshot().present).toMatchObject({ status: 'idle', can: ['start'], error: null })
     await start()
     expect(inspector.getSnapshot().present).toMatchObject({
@@ -105,133 +102,6 @@ describe('what is kept', () => {
   })
 })
 
-describe('what was decided', () => {
-  const decisions = async (script: Script, ms: number) => {
-    const { told, start } = setUp(script)
-    await start(ms)
-    return told()
-  }
-
-  it('a poll that fails and may pass is asked again, not before the server allows', async () => {
-    const { told, start, inspector, clock } = setUp({ poll: [UNAVAILABLE, 'pending'] })
-    await start(5_000)
-    expect(told().at(-1)).toBe('poll: HTTP_503, asks_again')
-    expect(inspector.getSnapshot().entries.at(-1)?.notBefore).toBe(clock.now() + 42_000)
-  })
-
-  it('slow_down is asked again with more time between, as an answer and as an error', async () => {
-    const asError = { throws: { status: 400, body: { error: 'slow_down' } } }
-    for (const answer of ['slow_down', asError] as const)
-      expect((await decisions({ poll: [answer] }, 5_000)).at(-1)).toBe('poll: slow_down, asks_slower')
-  })
-
-  it('a refusal ends the flow, and an approval too', async () => {
-    expect((await decisions({ poll: [failsWith('access_denied')] }, 5_000)).slice(-2)).toEqual([
-      'poll: access_denied, ended',
-      'polling > denied',
-    ])
-    expect((await decisions({ poll: ['approved'] }, 5_000)).slice(-2)).toEqual([
-      'poll: approved, approved',
-      'polling > approved',
-    ])
-  })
-
-  it('a refusal while a code is entered gives the request up, and nothing else', async () => {
-    const { told, start, controller, clock } = setUp({ poll: [failsWith('access_denied')] })
-    await start()
-    controller.useTotp()
-    await clock.advance(60_000)
-    expect(told().at(-1)).toBe('poll: access_denied, over')
-    expect(controller.getView().status).toBe('totp')
-  })
-
-  it('an answer that comes while the person is asked whether to go on leads to no other poll', async () => {
-    const { told, start, client, clock } = setUp()
-    client.script({ delayMs: 100 })
-    await start(59_000)
-    client.script({ delayMs: 9_000 })
-    await clock.advance(30_000)
-    expect(told().slice(-2)).toEqual(['poll: pending, rests', 'polling > timeout'])
-    expect(client.count('poll')).toBe(12)
-  })
-
-  it('an answer that nobody waits for any more is left alone', async () => {
-    const { told, start, controller, clock } = setUp({ poll: ['hang'] })
-    await start(5_000)
-    controller.cancel()
-    await clock.advance(0)
-    expect(told().find((line) => line.startsWith('poll'))).toBe('poll: cancelled, dropped')
-  })
-
-  it('a request that the system says was cancelled has ended', async () => {
-    const { told, start } = setUp({ poll: [{ throws: { status: 200, body: { status: 'cancelled' } } }] })
-    await start(5_000)
-    expect(told().filter((line) => line.startsWith('poll'))).toEqual([
-      'poll: cancelled, ended',
-      'polling > cancelled',
-    ])
-  })
-
-  it('a poll that is given up because nobody is there decides nothing', async () => {
-    const { told, start, controller, clock } = setUp({ poll: ['hang'] })
-    const leave = controller.lease()
-    await start(5_000)
-    leave()
-    await clock.advance(10_000)
-    expect(controller.getView().status).toBe('polling')
-    expect(told().at(-1)).toBe('poll: cancelled, dropped')
-  })
-
-  it('an answer that comes past the end of the request ends the flow, pending as it may be', async () => {
-    const { told, start } = setUp({
-      delayMs: 3_000,
-      initiate: [{ authReqId: 'r', expiresIn: 19, interval: 5 }],
-    })
-    await start(40_000)
-    expect(told().slice(-2)).toEqual(['poll: pending, ended', 'polling > expired'])
-  })
-
-  it('a push that may be repeated is undecided until it is repeated or the flow has failed', async () => {
-    const script: Script = { honoursKeys: true, initiate: [{ throws: new TypeError('Failed to fetch') }] }
-    const { told, start, clock } = setUp(script)
-    await start()
-    expect(told()[0]).toMatch(/^initiate: \w+, undecided$/)
-    await clock.advance(5_000)
-    expect(told()[0]).toMatch(/repeated$/)
-    expect(await decisions({ ...script, honoursKeys: false }, 0)).toEqual([
-      expect.stringMatching(/^initiate: \w+, ended$/),
-      'idle > pushing',
-      'pushing > failed',
-    ])
-  })
-
-  it('a wrong code is left to the person', async () => {
-    const { told, start, controller, clock } = setUp({ totp: [failsWith('invalid_code')] })
-    await start()
-    controller.useTotp()
-    controller.submitTotp('123456')
-    await clock.advance(0)
-    expect(told().at(-1)).toBe('verifyTotp: invalid_code, person')
-  })
-
-  it.each(Object.entries(scenarios))(
-    'what it says of the polls of %s is what follows',
-    async (_, scenario) => {
-      const { inspector, ...stage } = setUp(scenario.script)
-      await scenario.walk(stage)
-      await stage.clock.advance(400_000)
-      const { entries } = inspector.getSnapshot()
-      for (const [index, { record, decision }] of entries.entries()) {
-        const asked = entries
-          .slice(index + 1)
-          .some((later) => later.record.operation === 'poll' && later.record.flowId === record.flowId)
-        const isPoll = record.event === 'request_finished' && record.operation === 'poll'
-        if (isPoll && /ended|approved/.test(decision ?? '')) expect(asked, record.message).toBe(false)
-      }
-    },
-  )
-})
-
 describe('secrets', () => {
   it('are left out of an error that a system made itself', async () => {
     const made = new AuthError({
@@ -240,7 +110,7 @@ describe('secrets', () => {
       requestId: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJkYW5hIn0.c2lnbmF0dXJl',
       technicalDetail: 'no such person: dana.secret@example.com',
     })
-    const { inspector, start } = setUp({ initiate: [{ throws: made }] })
+    const { inspector, start } = inspectedFlow({ initiate: [{ throws: made }] })
     await start()
     expect(inspector.getSnapshot().present).toMatchObject({ status: 'failed', error: { code: '[email]' } })
     expect(JSON.stringify(inspector.getSnapshot())).not.toMatch(/dana\.secret|eyJ/)
@@ -249,7 +119,7 @@ describe('secrets', () => {
   it('are in no entry and in nothing that is said of the flow, whatever a server answers', async () => {
     await fc.assert(
       fc.asyncProperty(planted, async ({ input, needles }) => {
-        const { inspector, start } = setUp({ initiate: [{ throws: input }] })
+        const { inspector, start } = inspectedFlow({ initiate: [{ throws: input }] })
         await start()
         const said = JSON.stringify(inspector.getSnapshot())
         expect(inspector.getSnapshot().present.status).not.toBe('idle')
