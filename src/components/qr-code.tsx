@@ -2,7 +2,6 @@
 import { useMemo } from 'react'
 import { generate } from 'lean-qr'
 import { toSvgPath } from 'lean-qr/extras/svg'
-import { warnInDevelopment } from '../events/warn-in-development.js'
 import type { QrCodeProps } from './slots.js'
 
 /** The quiet zone that scanners need around it, in modules (ISO/IEC 18004). */
@@ -13,9 +12,6 @@ function codeOf(text: string) {
   try {
     return generate(text)
   } catch {
-    warnInDevelopment(
-      () => `no QR code is drawn: an address of ${text.length} characters is too long for one`,
-    )
     return null
   }
 }

@@ -13,7 +13,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   observe: ['errors', 'events'],
   machine: ['errors', 'events', 'http', 'ciba'],
   react: ['errors', 'events', 'messages', 'http', 'ciba', 'session', 'observe', 'machine'],
-  components: ['errors', 'events', 'messages', 'react'],
+  components: ['errors', 'messages', 'react'],
   server: ['errors', 'events', 'http', 'ciba'],
   testing: ['errors', 'events', 'messages', 'http', 'ciba', 'machine'],
 }
