@@ -32,7 +32,7 @@ function createServers() {
       intervalS: INTERVAL_S,
     }),
     authos: createAuthOsServer({ prefix: '/systems/authos', retryAfterS: RETRY_AFTER_S }),
-    chordian: createChordianServer({ prefix: '/systems/chordian' }),
+    chordian: createChordianServer({ prefix: '/systems/chordian', docsUrl: 'https://docs.example.com' }),
     nexla: createNexlaServer({
       prefix: '/systems/nexla/api',
       retryAfterS: RETRY_AFTER_S,
