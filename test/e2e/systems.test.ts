@@ -54,7 +54,7 @@ async function meet({ page, passUntil }: StandingPage, name: string, row: string
   let againS: number | null = null
   if (failure !== undefined) {
     await page.getByRole('button', { name: 'Do what helps' }).click()
-    await passUntil(at(outcome, 'worked_again', 'told'), { stepMs: 250 })
+    await passUntil(at(outcome, 'worked_again', 'told'), { stepMs: 2_500 })
     await page.clock.fastForward(6_000)
     const then = await shownOutcome(outcome)
     const more = await sentCalls(page)
@@ -116,17 +116,69 @@ describe('every row of a system, by its button', () => {
 it('repeats by itself what may be sent twice, where that is wanted, and what was done already never', async () => {
   const { page, close } = await shared.open('/systems/authos')
   await page.getByRole('checkbox', { name: /Repeat by itself/ }).check()
+  /** After how many whole seconds each further call came. */
   const comesTo = async (row: string, stage: string) => {
-    await page.getByText(row, { exact: true }).click()
-    const outcome = page.locator(`[data-part="outcome"][data-row="${row}"][data-state="${stage}"]`)
-    await outcome.waitFor()
-    return outcome.locator('[data-part="seen"]').getAttribute('data-calls')
+    await press(page, row)
+    await at(outcomeOf(page, row), stage).waitFor()
+    const times = (await callsAt('authos')).map((call) => call.at)
+    return times.slice(1).map((time, index) => Math.floor((time - (times[index] ?? 0)) / 1_000))
   }
-  expect(await comesTo('DATABASE_ERROR', 'worked')).toBe('2')
-  expect(await comesTo('RATE_LIMIT_EXCEEDED', 'worked')).toBe('2')
-  expect(await comesTo('AUDIT_ERROR', 'failed')).toBe('1')
-  expect(await comesTo('JWT_ERROR', 'failed')).toBe('1')
+  expect(await comesTo('DATABASE_ERROR', 'worked')).toEqual([1])
+  expect(await comesTo('RATE_LIMIT_EXCEEDED', 'worked')).toEqual([2])
+  expect(await comesTo('AUDIT_ERROR', 'failed')).toEqual([])
+  expect(await comesTo('JWT_ERROR', 'failed')).toEqual([])
   await close()
+})
+
+it('slows down who keeps entering a wrong password, then asks for a CAPTCHA', async () => {
+  const standing = await openSystem('chordian')
+  const { page, passUntil } = standing
+  const row = 'INVALID_CREDENTIALS'
+  const outcome = outcomeOf(page, row)
+  const question = outcome.getByRole('textbox', { name: /^To show that you are a person, type the word/ })
+  /** What is shown, and what of it was sent. */
+  const comesTo = async (wanted: Locator) => {
+    await passUntil(wanted, { stepMs: 1 })
+    const { title, wait } = await shownOutcome(outcome)
+    return { title, wait, sent: (await sentCalls(page)).map(({ sent }) => JSON.parse(sent) as unknown) }
+  }
+  const tried = async () => {
+    await press(page, row)
+    return comesTo(at(outcome, 'failed'))
+  }
+  const account = { email: 'test@example.com', password: 'wrongpass' }
+  const wrong = { title: 'Sign-in did not work', wait: null, sent: [account] }
+  const tooSoon = (seconds: number) => ({
+    ...{ title: 'Too many attempts', wait: `You can try again in ${seconds} seconds.`, sent: [] },
+  })
+  expect(await tried()).toEqual(wrong)
+  expect(await tried()).toEqual(wrong)
+  expect(await tried()).toEqual(tooSoon(2))
+
+  const help = page.getByRole('button', { name: 'Do what helps' })
+  await help.click()
+  await page.clock.runFor(1_900)
+  expect(await sentCalls(page)).toEqual([])
+  await page.clock.runFor(100)
+  expect(await comesTo(at(outcome, 'failed'))).toEqual(wrong)
+  expect(await tried()).toEqual(tooSoon(4))
+
+  await help.click()
+  await page.clock.runFor(4_000)
+  expect((await comesTo(question)).sent).toEqual([])
+  await question.fill('tangerine')
+  await page.getByRole('button', { name: 'Answer' }).click()
+  expect(await comesTo(at(outcome, 'failed'))).toEqual({
+    ...wrong,
+    sent: [{ ...account, captcha: 'tangerine' }],
+  })
+  await expect.poll(() => question.count()).toBe(0)
+
+  // Another row is another app.
+  await press(page, 'INTERNAL_ERROR')
+  await passUntil(at(outcomeOf(page, 'INTERNAL_ERROR'), 'failed'), { stepMs: 1 })
+  expect(standing.complaints).toEqual([])
+  await standing.close()
 })
 
 it('takes orders from its own pages alone, and only those that it knows', async () => {
