@@ -1,3 +1,38 @@
+import {
+  STATUS,
+  SUPPORT,
+  BAD_GATEWAY,
+  CONFLICT,
+  ENDED,
+  EXPIRED,
+  FIELDS,
+  INVALID,
+  INVITATION,
+  KEY_REFUSED,
+  LIMITED,
+  LIMITED_TO_100,
+  NOBODY,
+  NOT_ACCEPTED,
+  NOT_FOUND,
+  NOT_RECORDED,
+  NOT_SET_UP,
+  NO_ACCESS,
+  NO_COOKIE,
+  OFFLINE,
+  PAYMENT,
+  PENDING,
+  PROCESS,
+  SERVER_ERROR,
+  SUSPENDED,
+  TOO_LONG,
+  TOO_OLD,
+  UNAVAILABLE,
+  UNKNOWN,
+  WRONG,
+  type Words,
+  limitOf,
+} from './error-words.js'
+
 /** What one sees of a row of a system, and what reached its server. */
 export interface SeenRow {
   /** The banner's; null where it worked at once. */
@@ -24,116 +59,20 @@ const NOTHING = {
 }
 const worked = (calls: number, refreshes: number): SeenRow => ({ ...NOTHING, before: [calls, refreshes] })
 
-type Words = readonly [title: string, text: string]
 type More = Partial<SeenRow>
 
 const failed = ([title, text]: Words, ...more: More[]): SeenRow =>
   Object.assign({ ...NOTHING, title, text, quotes: 'sent', before: [1, 0] }, ...more) as SeenRow
 
-const STATUS = 'Service status: https://status.example.com'
-const SUPPORT = 'Contact support: mailto:help@example.com'
 const ANSWERED: More = { quotes: 'answered' }
 const HELPED: More = { links: [SUPPORT] }
 const AGAIN: More = { againS: 1 }
 const LATER: More = { againS: 1, links: [STATUS, SUPPORT] }
-const IN_2_S: More = { againS: 2, wait: 'You can try again in 2 seconds.' }
+const IN_3_S: More = { againS: 3, wait: 'You can try again in 3 seconds.' }
 const IN_A_MINUTE: More = { wait: 'You can try again in 1 minute.' }
 const REFRESH_FAILED: More = { before: [1, 1] }
 const tells = (told: string): More => ({ told })
 const signsIn = (told = 'Sign in'): More => ({ told, againS: 0 })
-
-const ENDED: Words = ['Your session has ended', 'You were signed out. Sign in again to go on.']
-const NO_COOKIE: Words = [
-  'Your session has ended',
-  'You were signed out. Allow cookies. Sign in again to go on.',
-]
-const NOBODY: Words = ['You are not signed in', 'This needs you to be signed in. Sign in and try again.']
-const INVALID: Words = [
-  'Your sign-in is no longer valid',
-  'It was ended or replaced. Sign in again to go on.',
-]
-const WRONG: Words = [
-  'Sign-in did not work',
-  'What was entered does not match. Check what you entered and try again.',
-]
-const NO_ACCESS: Words = [
-  'You do not have access',
-  'Your account is not allowed to do this. Ask whoever manages your account for access.',
-]
-const NOT_SET_UP: Words = [
-  'Sign-in is not set up correctly',
-  'This is a fault of the app, not yours. Contact support.',
-]
-const KEY_REFUSED: Words = ['The app was not let in', 'Its key is wrong or was withdrawn. Contact support.']
-const SUSPENDED: Words = ['Your organisation is not active', 'Nobody in it can do this now. Contact support.']
-const NOT_ACCEPTED: Words = [
-  'This request was not accepted',
-  'The service could not use it. Check what you entered and try again.',
-]
-const FIELDS: Words = [
-  'Check what you entered',
-  'Something is missing or has the wrong form. Correct it and try again.',
-]
-const NOT_FOUND: Words = [
-  'Not found',
-  'What was asked for is not there. Check what you asked for and try again.',
-]
-const CONFLICT: Words = [
-  'This clashes with something else',
-  'It exists already, or was changed meanwhile. Check it and try again.',
-]
-const limitOf = (what: string): Words => [
-  'You have reached a limit',
-  `Your plan does not allow more ${what}. Upgrade the plan, or remove something first.`,
-]
-const INVITATION: Words = ['The invitation has expired', 'It was not used in time. Ask for a new one.']
-const PENDING: Words = ['Still waiting', 'There is no answer yet. Keep waiting.']
-const EXPIRED: Words = ['The request has expired', 'It was not completed in time. Try again with a new one.']
-const LIMITED: Words = ['Too many attempts', 'The service needs a pause. Try again after the pause.']
-const LIMITED_TO_100: Words = [
-  'Too many attempts',
-  'The service needs a pause. The limit is 100. Try again after the pause.',
-]
-const SERVER_ERROR: Words = [
-  'The service has a problem',
-  'It failed on its side, not yours. Try again in a while. If it keeps failing, contact support.',
-]
-const PAYMENT: Words = [
-  'The payment service has a problem',
-  'It failed on its side, not yours. Check your billing before you try again.',
-]
-const NOT_RECORDED: Words = [
-  'Done, but not recorded',
-  'It worked; only the record of it failed. Do not repeat it. Contact support.',
-]
-const BAD_GATEWAY: Words = [
-  'The service gave no usable answer',
-  'A part of it did not respond. Try again in a while. If it keeps failing, contact support.',
-]
-const UNAVAILABLE: Words = [
-  'The service cannot be reached',
-  'It is down or overloaded. Try again in a while.',
-]
-const TOO_LONG: Words = [
-  'The service took too long',
-  'There was no answer in time. Check your connection and try again.',
-]
-const OFFLINE: Words = [
-  'No connection to the service',
-  'It could not be reached from here. Check your connection, VPN or firewall and try again.',
-]
-const UNKNOWN: Words = [
-  'Something went wrong',
-  'The reason is not known. Try again. If it keeps failing, contact support.',
-]
-const TOO_OLD: Words = [
-  'This version is too old',
-  'The service no longer works with it. Update the app, or reload the page.',
-]
-const PROCESS: Words = [
-  'This could not be completed',
-  'It stopped before its end. Try again. If it keeps failing, contact support.',
-]
 
 const linked = (address: string, row: SeenRow): SeenRow => ({
   ...row,
@@ -163,8 +102,8 @@ const AUTHOS: Record<string, SeenRow> = {
   INVITATION_EXPIRED: failed(INVITATION, tells('Ask for a new invitation'), HELPED),
   DEVICE_CODE_PENDING: failed(PENDING, { againS: 5 }),
   DEVICE_CODE_EXPIRED: failed(EXPIRED, tells('A new code for the device')),
-  RATE_LIMIT_EXCEEDED: failed(LIMITED, IN_2_S),
-  RATE_LIMIT_RESET: failed(LIMITED, IN_2_S),
+  RATE_LIMIT_EXCEEDED: failed(LIMITED, IN_3_S),
+  RATE_LIMIT_RESET: failed(LIMITED, IN_3_S),
   RATE_LIMIT_SILENT: failed(LIMITED, IN_A_MINUTE),
   INTERNAL_SERVER_ERROR: failed(SERVER_ERROR, LATER),
   DATABASE_ERROR: failed(SERVER_ERROR, LATER),
@@ -210,7 +149,7 @@ const NEXLA: Record<string, SeenRow> = {
   AUTH_003: worked(2, 1),
   KEY_REVOKED: { ...KEY, ...REFRESH_FAILED },
   AUTH_004: onPage('support', NO_ACCESS, ACCESS),
-  RATE_001: onPage('rate-limits', LIMITED_TO_100, IN_2_S),
+  RATE_001: onPage('rate-limits', LIMITED_TO_100, IN_3_S),
   RATE_001_SILENT: onPage('rate-limits', LIMITED_TO_100, IN_A_MINUTE),
   VAL_001: onPage('support', FIELDS, { fields: ['Enter a complete e-mail address.'] }),
   AUTH_UNKNOWN: NEXLA_UNKNOWN,

@@ -124,7 +124,7 @@ it('repeats by itself what may be sent twice, where that is wanted, and what was
     return times.slice(1).map((time, index) => Math.floor((time - (times[index] ?? 0)) / 1_000))
   }
   expect(await comesTo('DATABASE_ERROR', 'worked')).toEqual([1])
-  expect(await comesTo('RATE_LIMIT_EXCEEDED', 'worked')).toEqual([2])
+  expect(await comesTo('RATE_LIMIT_EXCEEDED', 'worked')).toEqual([3])
   expect(await comesTo('AUDIT_ERROR', 'failed')).toEqual([])
   expect(await comesTo('JWT_ERROR', 'failed')).toEqual([])
   await close()
