@@ -11,10 +11,7 @@ const shared = sharedDemo()
 const stateOf = (page: Page, row: string, state: string) =>
   page.locator(`[data-part="outcome"][data-row="${row}"][data-state="${state}"]`)
 const press = (page: Page, row: string) =>
-  page
-    .getByRole('button')
-    .filter({ has: page.getByText(row, { exact: true }) })
-    .click()
+  page.locator('.rows button', { has: page.getByText(row, { exact: true }) }).click()
 
 const isPoll = ({ path }: SentCall) => path.endsWith('/ciba/token')
 const isPush = ({ path }: SentCall) => path.endsWith('/ciba/initiate')
