@@ -1,10 +1,20 @@
 import { type Context, Hono } from 'hono'
-import { type FaultPlan, faults } from 'react-ciba/testing'
+import { type Fault, type FaultPlan, faults } from 'react-ciba/testing'
 import type { ApiSwitch } from './api/api-state.js'
 import type { DemoApi } from './api/demo-api.js'
 import type { FaultsState, PlannedFault } from './faults/faults-state.js'
 import { isSameOrigin } from './same-origin.js'
 
+const FAULTS: Record<Fault, string> = {
+  server_error: 'fails: 500',
+  slow_down: 'asks to slow down',
+  accepted: 'answers 202 and nothing else',
+  unavailable: 'is overloaded: 503, retry in 10 s',
+  bad_gateway: 'is behind a broken proxy: 502, HTML',
+  broken_json: 'answers half of its JSON',
+  drop: 'drops the connection',
+  hang: 'never answers',
+}
 const MOST_TIMES = 100
 const LONGEST_LIMIT_S = 60
 
@@ -51,6 +61,7 @@ export function faultsApi(plans: Record<PlannedFault['server'], FaultPlan>, demo
   })
   const state = (c: Context) => {
     const all: FaultsState = {
+      faults: FAULTS,
       provider: plans.provider.planned,
       authsec: plans.authsec.planned,
       api: demoApi.state(),

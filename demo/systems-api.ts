@@ -14,8 +14,8 @@ import { type Row, SYSTEM_NAMES, type SystemName, type SystemState } from './sys
 
 type Env = { Bindings: HttpBindings }
 
-/** Somebody sits before it and waits. */
-const RETRY_AFTER_S = 2
+/** Somebody sits before it and waits; longer than the first wait that nobody asked for. */
+const RETRY_AFTER_S = 3
 const INTERVAL_S = 1
 const SERVICE_KEY = 'service-key'
 const MOST_TIMES = 10
@@ -32,7 +32,7 @@ function createServers() {
       intervalS: INTERVAL_S,
     }),
     authos: createAuthOsServer({ prefix: '/systems/authos', retryAfterS: RETRY_AFTER_S }),
-    chordian: createChordianServer({ prefix: '/systems/chordian' }),
+    chordian: createChordianServer({ prefix: '/systems/chordian', docsUrl: 'https://docs.example.com' }),
     nexla: createNexlaServer({
       prefix: '/systems/nexla/api',
       retryAfterS: RETRY_AFTER_S,

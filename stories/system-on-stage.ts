@@ -19,6 +19,7 @@ import {
   createChordianServer,
   createMovedClock,
   createNexlaServer,
+  type MovedClock,
   type NexlaFailure,
   type ScriptedApi,
 } from 'react-ciba/testing'
@@ -34,12 +35,14 @@ export interface SystemMoment {
   error: AuthError
   prompt: Prompt | null
   links: SystemLinks
+  /** It stands where the call failed. */
+  clock: MovedClock
 }
 
 export type Failing =
   | { of: 'authos'; failure: AuthOsFailure; headers?: Record<string, string> }
   | { of: 'chordian'; failure: ChordianFailure }
-  | { of: 'nexla'; failure: NexlaFailure }
+  | { of: 'nexla'; failure: NexlaFailure; times?: number }
   | { of: 'biid'; failure: BiidFailure }
 
 const API = 'https://api.example.com'
@@ -99,12 +102,17 @@ const SERVERS = {
 export async function momentOf(failing: Failing): Promise<SystemMoment> {
   const clock = createMovedClock()
   const server: ScriptedApi = SERVERS[failing.of]({ clock })
-  const fetch: Fetch = (input, init) => server.handle(new Request(input, init))
+  const fetch: Fetch = (input, init) => {
+    const request = new Request(input, init)
+    // What the app's back end adds.
+    if (request.url === `${API}/token`) request.headers.set('authorization', 'Basic service-key')
+    return server.handle(request)
+  }
   let prompt: Prompt | null = null
   const system = SYSTEMS[failing.of](fetch, (text, action) => (prompt = { text, action }))
   const session = createAuthSession({ refresh: system.refresh, clock, name: `story-${crypto.randomUUID()}` })
   await session.signIn({ accessToken: 'of-a-sign-in' })
-  server.fail(failing.failure)
+  server.fail(failing.failure, 'times' in failing ? failing.times : 1)
   const authFetch = createAuthFetch({ session, system, clock, fetch, origins: [API] })
   const headers = 'headers' in failing ? failing.headers : {}
   try {
@@ -113,9 +121,9 @@ export async function momentOf(failing: Failing): Promise<SystemMoment> {
     const error = thrown as AuthError
     const recovering = createRecovery({ session, system, clock }).recover(error)
     // Where what helps is to wait.
-    await clock.advance(2_000)
+    await clock.advance(31_000)
     await recovering
-    return { error, prompt, links: system.links }
+    return { error, prompt, links: system.links, clock: createMovedClock(error.occurredAt) }
   } finally {
     session.dispose()
   }

@@ -1,31 +1,34 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { AuthErrorBanner, type AuthErrorKind, AuthErrorProvider } from 'react-ciba'
 import { expect } from 'storybook/test'
+import { ClockContext } from '../src/react/clock-context.js'
 import { words } from './words.js'
 import { type Failing, momentOf, type SystemMoment } from './system-on-stage.js'
 
 /** The banner with the app's own action, and below it what the app says by the handler of that meaning. */
-function Moment({ error, prompt, links }: SystemMoment) {
+function Moment({ error, prompt, links, clock }: SystemMoment) {
   return (
-    <AuthErrorProvider {...links}>
-      <div className="sb-list">
-        <AuthErrorBanner
-          error={error}
-          actions={
-            prompt && (
-              <button type="button" className="rc-button" data-look="primary">
-                {prompt.action}
-              </button>
-            )
-          }
-        />
-        {prompt && (
-          <p className="sb-aside" dir="auto">
-            {prompt.text}
-          </p>
-        )}
-      </div>
-    </AuthErrorProvider>
+    <ClockContext.Provider value={clock}>
+      <AuthErrorProvider {...links}>
+        <div className="sb-list">
+          <AuthErrorBanner
+            error={error}
+            actions={
+              prompt && (
+                <button type="button" className="rc-button" data-look="primary">
+                  {prompt.action}
+                </button>
+              )
+            }
+          />
+          {prompt && (
+            <p className="sb-aside" dir="auto">
+              {prompt.text}
+            </p>
+          )}
+        </div>
+      </AuthErrorProvider>
+    </ClockContext.Provider>
   )
 }
 
@@ -118,6 +121,34 @@ export const ServerFails: Story = {
 export const ServiceKeyRefused: Story = {
   args: { failing: { of: 'nexla', failure: 'AUTH_002' } },
   play: shows('AUTH_002', 'Open settings', ['help', 'https://www.example.com/help/service-keys']),
+}
+
+/** The limit, and when it ends. */
+export const RateLimit: Story = {
+  args: { failing: { of: 'nexla', failure: 'RATE_001' } },
+  play: async (context) => {
+    await shows('rate_limited', null, ['help', 'https://www.example.com/help/rate-limits'])(context)
+    const { ui, errors } = words(context)
+    await expect(context.canvas.getByText(ui.tryAgainIn(30_000))).toBeVisible()
+    await expect(
+      context.canvas.getByText(`${errors.rate_limited.explanation} ${ui.limitIs(100)}`),
+    ).toBeVisible()
+  },
+}
+
+/** What is wrong is said in the server's own words. */
+export const FieldRefused: Story = {
+  args: { failing: { of: 'nexla', failure: 'VAL_001' } },
+  play: async (context) => {
+    await shows('validation', null, ['help', 'https://www.example.com/help/support'])(context)
+    await expect(context.canvas.getByText('Enter a complete e-mail address.')).toBeVisible()
+  },
+}
+
+/** A token that has expired is renewed unseen; seen is one that the API takes for too old once it is new. */
+export const TokenExpiredAgain: Story = {
+  args: { failing: { of: 'nexla', failure: 'AUTH_003', times: 2 } },
+  play: shows('token_expired', null, ['help', 'https://www.example.com/help/sessions']),
 }
 
 /** The step follows from what the server says of the account now. */

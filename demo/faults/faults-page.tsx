@@ -22,7 +22,7 @@ export function FaultsPage() {
           Start a sign-in on <a href="/">/</a>, <a href="/authsec">/authsec</a> or below, then plan a fault.
           Approve on the <a href="/phone">phone</a> whenever you like.
         </p>
-        <FaultForm />
+        {data && <FaultForm faults={data.faults} />}
         {data && <Planned state={data} />}
       </section>
       <section className="faults-part" aria-labelledby="api">

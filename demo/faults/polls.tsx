@@ -8,21 +8,8 @@ const SERVERS: Record<PlannedFault['server'], string> = {
   authsec: 'AuthSec behind /authsec',
 }
 
-const FAULTS: Record<Fault, string> = {
-  slow_down: 'asks to slow down',
-  accepted: 'answers 202 and nothing else',
-  unavailable: 'is overloaded: 503, retry in 10 s',
-  server_error: 'fails: 500',
-  bad_gateway: 'is behind a broken proxy: 502, HTML',
-  broken_json: 'answers half of its JSON',
-  drop: 'drops the connection',
-  hang: 'never answers',
-}
-
-const nameOf = (fault: Fault) => FAULTS[fault]
-
 /** Plans what goes wrong with the next polls. */
-export function FaultForm() {
+export function FaultForm({ faults }: Pick<FaultsState, 'faults'>) {
   const id = useId()
   const { mutate, isError } = usePlanFault()
 
@@ -48,8 +35,8 @@ export function FaultForm() {
       </fieldset>
       <div className="fault-fields">
         <label htmlFor={`${id}-fault`}>What it does</label>
-        <select id={`${id}-fault`} name="fault" defaultValue="server_error">
-          {Object.entries(FAULTS).map(([fault, name]) => (
+        <select id={`${id}-fault`} name="fault">
+          {Object.entries(faults).map(([fault, name]) => (
             <option key={fault} value={fault}>
               {name}
             </option>
@@ -84,7 +71,7 @@ export function Planned({ state }: { state: FaultsState }) {
             <dt>{name}</dt>
             <dd>
               <span data-part="left">{next.length}</span> {next.length === 1 ? 'poll' : 'polls'}
-              {next[0] && `, the next one ${nameOf(next[0])}`}
+              {next[0] && `, the next one ${state.faults[next[0]]}`}
             </dd>
           </div>
         ))}

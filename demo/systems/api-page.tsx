@@ -10,13 +10,13 @@ const MANY = 6
 
 /** An API that is called once somebody is signed in. */
 export function ApiPage({ name }: { name: ApiName }) {
-  const { shown, meet, recover } = useAttempt(name)
+  const { shown, question, meet, recover } = useAttempt(name)
   const [repeats, setRepeats] = useState(false)
   const [isMany, setMany] = useState(false)
   return (
     <SystemFrame
       name={name}
-      intro="Each button makes one call to a scripted server, which answers it with one failure."
+      intro="Each button makes one call to a scripted server, which answers it with one failure. The same one again is another try in the same app."
       switches={
         <>
           <Switch isOn={repeats} onSwitch={setRepeats}>
@@ -31,7 +31,7 @@ export function ApiPage({ name }: { name: ApiName }) {
       chosen={shown?.row.name}
       onChoose={(row) => void meet(row, { repeats, calls: isMany ? MANY : 1 })}
     >
-      {shown && <Outcome shown={shown} onRecover={() => void recover()} />}
+      {shown && <Outcome shown={shown} question={question} onRecover={() => void recover()} />}
     </SystemFrame>
   )
 }

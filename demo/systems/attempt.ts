@@ -1,5 +1,6 @@
 import {
   type AuthError,
+  type AuthSession,
   createAuthFetch,
   createAuthSession,
   createRecovery,
@@ -7,7 +8,7 @@ import {
 } from 'react-ciba/core'
 import { plan } from './control.js'
 import { monitor } from './monitor.js'
-import { APPS } from './system-app.js'
+import { APPS, type Page, type SystemApp } from './system-app.js'
 import type { ApiName, Row } from './systems-state.js'
 
 /** A server that fails is left alone for so long, then asked once: somebody sits before it. */
@@ -36,23 +37,44 @@ export interface Attempt {
   close(): void
 }
 
-/** Everything is new: what one failure leaves behind is not seen in the next. The monitor alone has seen them all. */
+/** An app that stays open for as long as the same is tried, and knows how often it went wrong. */
+export interface OpenApp {
+  name: ApiName
+  app: SystemApp
+  /** Somebody tries, with a session of their own. */
+  begin(): { session: AuthSession; told: readonly string[] }
+}
+
+export function openApp(name: ApiName, ask: Page['ask']): OpenApp {
+  let told: string[] = []
+  let session: AuthSession
+  const app = APPS[name]({ tell: (what) => void told.push(what), ask, session: () => session })
+  return {
+    name,
+    app,
+    begin() {
+      told = []
+      session = createAuthSession({ refresh: app.system.refresh, name: `demo-${crypto.randomUUID()}` })
+      return { session, told }
+    },
+  }
+}
+
+/** But for the app everything is new. The monitor alone has seen them all. */
 export async function openAttempt(
-  name: ApiName,
+  { name, app, begin }: OpenApp,
   row: Row,
   { repeats, calls }: AttemptOptions,
 ): Promise<Attempt> {
-  const told: string[] = []
-  const app = APPS[name]({ tell: (what) => void told.push(what), session: () => session })
+  const { session, told } = begin()
   const { system, path } = app
   const { onEvent } = monitor
-  const session = createAuthSession({ refresh: system.refresh, name: `demo-${crypto.randomUUID()}` })
   const circuit = { coolDownMs: COOL_DOWN_MS }
   const authFetch = createAuthFetch({ session, system, retry: repeats && {}, circuit, onEvent })
   const recovery = createRecovery({ session, system, onEvent })
 
-  if (app.signIn) await session.signIn(await app.signIn())
-  else await session.getAccessToken()
+  // Where the sign-in is what goes wrong, nobody is there yet.
+  if (!row.signIn) await (app.signIn ? session.signIn(await app.signIn()) : session.getAccessToken())
   session.observe(onEvent)
   await plan(name, { row: row.name, times: calls })
 
@@ -63,16 +85,16 @@ export async function openAttempt(
       () => ({ type: 'worked' }),
       (error: unknown) => ({ type: 'failed', error: error as AuthError }),
     )
-  async function callAll() {
-    for (let left = calls; left > 1; left--) await resultOf(send())
-    return resultOf(send())
-  }
+  const meet = () => resultOf(app.row?.(row) ?? send())
   return {
     async call() {
-      const other = app.row?.(row)
-      return other ? resultOf(other) : callAll()
+      for (let left = calls; left > 1; left--) await meet()
+      return meet()
     },
-    recover: async (error) => ((await recovery.recover(error)) ? resultOf(send()) : null),
+    async recover(error) {
+      if (!(await recovery.recover(error))) return null
+      return session.getStatus() === 'signed_in' ? resultOf(send()) : meet()
+    },
     links: system.links,
     told,
     close: () => session.dispose(),

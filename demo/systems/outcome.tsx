@@ -1,8 +1,8 @@
-import { useEffect, useRef } from 'react'
+import { type FormEvent, useEffect, useId, useRef } from 'react'
 import { AuthErrorBanner, AuthErrorProvider } from 'react-ciba'
 import { CallsTable } from '../calls-table.js'
 import type { SystemState } from './systems-state.js'
-import type { Shown, Stage } from './use-attempt.js'
+import type { Question, Shown, Stage } from './use-attempt.js'
 
 const WORDS: Record<Stage, string> = {
   calling: 'The call is on its way.',
@@ -18,8 +18,14 @@ type Calls = SystemState['calls']
 const count = (calls: Calls, operation: Calls[number]['operation']) =>
   calls.filter((call) => call.operation === operation).length
 
-/** What a person sees, what the app was asked to do, and what reached the server. */
-export function Outcome({ shown, onRecover }: { shown: Shown; onRecover: () => void }) {
+interface OutcomeProps {
+  shown: Shown
+  question: Question | null
+  onRecover(): void
+}
+
+/** What a person sees and is asked, what the app was asked to do, and what reached the server. */
+export function Outcome({ shown, question, onRecover }: OutcomeProps) {
   const { row, stage, error, told, calls, links } = shown
   const place = useRef<HTMLDivElement>(null)
   // Below the list, where there is no room beside it.
@@ -47,6 +53,7 @@ export function Outcome({ shown, onRecover }: { shown: Shown; onRecover: () => v
           }
         />
       </AuthErrorProvider>
+      {question && <Asked {...question} />}
       {told.length > 0 && (
         <div className="card told">
           <h3>What the app shows now</h3>
@@ -59,6 +66,24 @@ export function Outcome({ shown, onRecover }: { shown: Shown; onRecover: () => v
       )}
       {calls.length > 0 && <Seen calls={calls} />}
     </div>
+  )
+}
+
+/** What has to be answered before the call goes out. */
+function Asked({ text, answer }: Question) {
+  const id = useId()
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    answer(String(new FormData(event.currentTarget).get('answer')))
+  }
+  return (
+    <form className="card asked" data-part="question" onSubmit={submit}>
+      <label htmlFor={id}>{text}</label>
+      <input id={id} name="answer" required autoComplete="off" />
+      <button type="submit" className="button primary">
+        Answer
+      </button>
+    </form>
   )
 }
 

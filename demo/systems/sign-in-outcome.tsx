@@ -50,17 +50,17 @@ export function SignInOutcome({ attempt, error }: SignInOutcomeProps) {
   const { present, entries } = useSyncExternalStore(inspector.subscribe, inspector.getSnapshot)
   const calls = useSystemState('authsec').data?.calls ?? []
   const queries = useQueryClient()
-  const answered = entries.filter(({ record }) => record.event === 'request_finished').length
+  const answered = entries.filter(({ record }) => record.event === 'request_finished')
   useEffect(() => {
     void queries.invalidateQueries({ queryKey: stateKey('authsec') })
-  }, [queries, answered])
+  }, [queries, answered.length])
   const place = useRef<HTMLDivElement>(null)
   // Below the list, where there is no room beside it.
   useEffect(() => {
     place.current?.scrollIntoView({ block: 'nearest' })
   }, [present.status])
 
-  const thenById = new Map(entries.map((entry) => [entry.record.requestId, thenOf(entry)]))
+  const thenById = new Map(answered.map((entry) => [entry.record.requestId, thenOf(entry)]))
   const told = calls.map((call) => ({ ...call, then: thenById.get(call.sentRequestId ?? undefined) }))
   const isLong = told.length > FIRST + LAST
   const listed = isLong ? [...told.slice(0, FIRST), ...told.slice(-LAST)] : told

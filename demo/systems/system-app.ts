@@ -21,13 +21,15 @@ export interface SystemApp {
   row?(row: Row): Promise<unknown> | undefined
 }
 
-interface Page {
+export interface Page {
   /** Says what an app would do now. */
   tell(what: string): void
+  /** Asks whoever sits before it. */
+  ask(question: string): Promise<string>
   session(): AuthSession
 }
 
-const ask = async (url: string) => {
+const tokensFrom = async (url: string) => {
   const answer = await fetch(url, { method: 'POST' })
   if (!answer.ok) throw answer
   return (await answer.json()) as TokenGrant
@@ -39,7 +41,7 @@ export const LINKS = { statusPageUrl: 'https://status.example.com', supportUrl: 
 /** Each system is set up by what things mean: no code of theirs is in here. */
 export const APPS: Record<ApiName, (page: Page) => SystemApp> = {
   authos({ tell, session }) {
-    const signIn = () => ask('/systems/authos/sign-in')
+    const signIn = () => tokensFrom('/systems/authos/sign-in')
     const says = (what: string) => () => tell(what)
     const system = authos({
       ...LINKS,
@@ -60,11 +62,11 @@ export const APPS: Record<ApiName, (page: Page) => SystemApp> = {
     return { system, path: '/systems/authos/api/teams', signIn }
   },
 
-  chordian({ tell, session }) {
+  chordian({ tell, ask, session }) {
     const signIn = () => system.signIn({ email: 'test@example.com', password: 'ValidPass123!' })
     const signsIn = (what: string) => async () => {
-      await session().signIn(await signIn())
       tell(what)
+      await session().signIn(await signIn())
       return true
     }
     const system = chordian({
@@ -74,7 +76,7 @@ export const APPS: Record<ApiName, (page: Page) => SystemApp> = {
       onEvent: monitor.onEvent,
       onSignInNeeded: signsIn('Sign in'),
       onSessionExpired: signsIn('Say that the session has ended, and sign in'),
-      onCaptcha: async () => 'proof',
+      onCaptcha: () => ask('To show that you are a person, type the word tangerine'),
     })
     return {
       system,

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { type AuthError, normalizeError, type SystemLinks } from 'react-ciba/core'
-import { type Attempt, type AttemptOptions, openAttempt } from './attempt.js'
+import { type Attempt, type AttemptOptions, openApp, openAttempt, type OpenApp } from './attempt.js'
 import { stateOf } from './control.js'
 import type { ApiName, Row, SystemState } from './systems-state.js'
 
@@ -16,11 +16,19 @@ export interface Shown {
   calls: SystemState['calls']
 }
 
+/** What an app wants to know of whoever sits before it. */
+export interface Question {
+  text: string
+  answer(given: string): void
+}
+
 const NOTHING = { told: [], calls: [], links: {} }
 
 /** Meets one failure after another, and tells how each went. */
 export function useAttempt(name: ApiName) {
   const [shown, setShown] = useState<Shown | null>(null)
+  const [question, setQuestion] = useState<Question | null>(null)
+  const open = useRef<{ row: string; app: OpenApp } | null>(null)
   const attempt = useRef<Attempt | null>(null)
   const turn = useRef(0)
   useEffect(() => () => attempt.current?.close(), [])
@@ -31,12 +39,30 @@ export function useAttempt(name: ApiName) {
     if (mine === turn.current) setShown({ ...next, calls, told: [...told], links })
   }
 
+  const ask = (text: string) =>
+    new Promise<string>((resolve) => {
+      setQuestion({
+        text,
+        answer(given) {
+          setQuestion(null)
+          resolve(given)
+        },
+      })
+    })
+
+  /** Whoever tries the same again is where they were. */
+  function appFor(row: string) {
+    if (open.current?.row !== row) open.current = { row, app: openApp(name, ask) }
+    return open.current.app
+  }
+
   async function meet(row: Row, options: AttemptOptions) {
     const mine = ++turn.current
     attempt.current?.close()
+    setQuestion(null)
     setShown({ row, stage: 'calling', error: null, ...NOTHING })
     try {
-      const opened = await openAttempt(name, row, options)
+      const opened = await openAttempt(appFor(row.name), row, options)
       if (mine !== turn.current) return opened.close()
       attempt.current = opened
       const result = await opened.call()
@@ -58,5 +84,5 @@ export function useAttempt(name: ApiName) {
     else await show(mine, { row, stage: 'failed', error: result.error })
   }
 
-  return { shown, meet, recover }
+  return { shown, question, meet, recover }
 }

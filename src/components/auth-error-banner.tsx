@@ -20,9 +20,9 @@ function Shown({ banner, headingLevel = 2, actions, fieldIds }: ShownProps) {
   return (
     <Banner tone={banner.tone} data-part="auth-error-banner" data-kind={error.kind} {...banner.sectionProps}>
       <Title level={headingLevel} elementRef={ref} {...titleProps} />
-      <Text look="text" {...banner.explanationProps} />
+      <Text look="text" data-part="explanation" {...banner.explanationProps} />
       {error.fieldErrors && <FieldErrorList errors={error.fieldErrors} ids={fieldIds} />}
-      <Text look="text" {...banner.adviceProps} />
+      <Text look="text" data-part="advice" {...banner.adviceProps} />
       <ErrorActions actions={banner.actions} waitProps={banner.waitProps}>
         {actions}
       </ErrorActions>

@@ -52,11 +52,13 @@ export function createChordianServer(options: ChordianServerOptions = {}): Chord
         '.',
       ),
   })
-  const cookie = (value: string, maxAge: string) => ({
-    'set-cookie': `${COOKIE}=${value}; Path=${prefix}/api/auth; HttpOnly; SameSite=Strict; Max-Age=${maxAge}`,
-  })
+  const withCookie = (answer: Response, value: string, maxAge: string) => {
+    const lives = `Path=${prefix}/api/auth; HttpOnly; SameSite=Strict; Max-Age=${maxAge}`
+    answer.headers.set('set-cookie', `${COOKIE}=${value}; ${lives}`)
+    return answer
+  }
   const granted = ({ accessToken, refreshToken, expiresIn }: ScriptedGrant) =>
-    json(200, { token: accessToken, expiresIn }, cookie(refreshToken, '2592000'))
+    withCookie(json(200, { token: accessToken, expiresIn }), refreshToken, '2592000')
 
   const api = createScriptedApi({
     clock,
@@ -81,13 +83,8 @@ export function createChordianServer(options: ChordianServerOptions = {}): Chord
           return says(400, 'BAD_REQUEST', 'Bad request', { field: 'refresh_cookie', issue: 'Missing' })()
         const grant = tokens.rotate(given)
         if (grant !== null) return granted(grant)
-        return json(
-          401,
-          {
-            error: { code: 'INVALID_REFRESH_TOKEN', message: 'The refresh token is not valid', status: 401 },
-          },
-          cookie('', '0'),
-        )
+        const refused = says(401, 'INVALID_REFRESH_TOKEN', 'The refresh token is not valid')()
+        return withCookie(refused, '', '0')
       },
       api(request) {
         const worth = tokens.check(request)

@@ -22,9 +22,11 @@ export interface NexlaServer extends ScriptedApi<NexlaFailure> {
   expireAll(): void
 }
 
+const MEDIA_TYPE = 'application/vnd.nexla.api.v1+json'
+
 /**
  * A Nexla that lives in this process. `POST /token` with `Authorization: Basic <service key>` gives a token, to an app's
- * back end; all else wants the token.
+ * back end; all else wants the token. Whoever accepts `application/vnd.nexla.api.v1+json` gets its JSON by that name.
  */
 export function createNexlaServer(options: NexlaServerOptions = {}): NexlaServer {
   const { clock = systemClock, prefix = '', expiresInS = 3_600, retryAfterS = 30 } = options
@@ -55,5 +57,15 @@ export function createNexlaServer(options: NexlaServerOptions = {}): NexlaServer
       },
     },
   })
-  return { ...api, expireAll: tokens.expireAll }
+  return {
+    ...api,
+    async handle(request) {
+      const answer = await api.handle(request)
+      const isJson = answer.headers.get('content-type') === 'application/json'
+      if (isJson && request.headers.get('accept')?.includes(MEDIA_TYPE))
+        answer.headers.set('content-type', MEDIA_TYPE)
+      return answer
+    },
+    expireAll: tokens.expireAll,
+  }
 }

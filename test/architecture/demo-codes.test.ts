@@ -8,7 +8,6 @@ import { CHORDIAN_CODES } from '../../src/errors/codes/chordian.js'
 import { NEXLA_CODES } from '../../src/errors/codes/nexla.js'
 import { OAUTH_CODES } from '../../src/errors/codes/oauth.js'
 import { OWN_CODES } from '../../src/errors/codes/own.js'
-import { faults } from '../../src/testing.js'
 import { ENGLISH_WRITTEN_ERRORS } from '../../src/messages/english-errors.js'
 
 const TABLES = [
@@ -56,10 +55,7 @@ describe('all modules of the demo’s pages, and not its servers, which speak in
   })
 
   it.each(sources)('%s knows no error by its code or kind', (name) => {
-    // This one asks for what is to go wrong, by the names that scripted servers have for it.
-    const asked: readonly string[] = name === 'faults/polls.tsx' ? faults : []
-    const found = codesIn(readFileSync(join(DEMO, name), 'utf8'))
-    expect(found.filter((code) => !asked.includes(code))).toEqual([])
+    expect(codesIn(readFileSync(join(DEMO, name), 'utf8'))).toEqual([])
   })
 
   it('are searched for codes of every system', () => {

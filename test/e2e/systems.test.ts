@@ -1,190 +1,185 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import type { SystemState } from '../../demo/systems/systems-state.js'
+import { API_ROWS, type SeenRow } from './api-rows.js'
+import { noteSentCalls, type SentCall, sentCalls } from './sent-calls.js'
 import { sharedDemo } from './shared-demo.js'
+import { shownOutcome } from './shown-outcome.js'
+import { openStanding, type StandingPage } from './standing-time.js'
 
 const shared = sharedDemo()
 
-/** What one sees of a row: the banner's title, or null where it worked at once; and what comes of "Do what helps". */
-type Seen = [
-  title: string | null,
-  /** What the app was asked to show. */
-  told: string | null,
-  /** Whether the call is made again, and works. */
-  works: boolean,
-  /** What reached the server before that: calls and refreshes; one call by default. */
-  before?: [calls: number, refreshes: number],
-]
+const rowsOf = (page: Page) => page.locator('.rows code')
+const outcomeOf = (page: Page, row: string) => page.locator(`[data-part="outcome"][data-row="${row}"]`)
+const press = (page: Page, row: string) =>
+  page.locator('.rows button', { has: page.getByText(row, { exact: true }) }).click()
+const at = (outcome: Locator, ...stages: string[]) =>
+  outcome.and(outcome.page().locator(stages.map((stage) => `[data-state="${stage}"]`).join()))
 
-const WORKED = (calls: number, refreshes: number): Seen => [null, null, false, [calls, refreshes]]
-const SIGN_IN = 'Sign in'
-const LATER: Seen = ['The service has a problem', null, true]
-const OFFLINE: Seen = ['No connection to the service', null, true]
-const LIMIT: Seen = ['You have reached a limit', 'Plans with more room', false]
-const LIMITED: Seen = ['Too many attempts', null, true]
-const UNKNOWN: Seen = ['Something went wrong', 'The way to support', false]
-const NO_ACCESS: Seen = ['You do not have access', 'Ask whoever owns this for access', false]
-const ENDED = 'Your session has ended'
-const INVALID = 'Your sign-in is no longer valid'
-const FAILED_PROCESS = 'This could not be completed'
-
-const SYSTEMS: Record<string, Record<string, Seen>> = {
-  authos: {
-    BAD_REQUEST: ['This request was not accepted', null, false],
-    UNAUTHORIZED: ['You are not signed in', SIGN_IN, true],
-    UNAUTHORIZED_KEY: ['Sign-in is not set up correctly', 'A note for whoever runs the app', false],
-    TOKEN_EXPIRED: WORKED(2, 1),
-    REFRESH_REFUSED: [ENDED, SIGN_IN, true, [1, 1]],
-    JWT_ERROR: [INVALID, SIGN_IN, true],
-    FORBIDDEN: NO_ACCESS,
-    ORGANIZATION_NOT_ACTIVE: ['Your organisation is not active', 'A page that says: suspended', false],
-    NOT_FOUND: ['Not found', null, false],
-    CONFLICT: ['This clashes with something else', null, false],
-    SERVICE_LIMIT_EXCEEDED: LIMIT,
-    TEAM_LIMIT_EXCEEDED: LIMIT,
-    INVITATION_EXPIRED: ['The invitation has expired', 'Ask for a new invitation', false],
-    DEVICE_CODE_PENDING: ['Still waiting', null, true],
-    DEVICE_CODE_EXPIRED: ['The request has expired', 'A new code for the device', false],
-    RATE_LIMIT_EXCEEDED: LIMITED,
-    RATE_LIMIT_RESET: LIMITED,
-    RATE_LIMIT_SILENT: ['Too many attempts', null, false],
-    INTERNAL_SERVER_ERROR: LATER,
-    DATABASE_ERROR: LATER,
-    OAUTH_ERROR: LATER,
-    STRIPE_ERROR: ['The payment service has a problem', null, true],
-    AUDIT_ERROR: ['Done, but not recorded', 'A note that it is done', false],
-    UNAVAILABLE: ['The service cannot be reached', null, true],
-    NETWORK: OFFLINE,
-    CREATED: WORKED(1, 0),
-    NO_CONTENT: WORKED(1, 0),
-  },
-  chordian: {
-    BAD_REQUEST: ['This request was not accepted', null, false],
-    COOKIE_MISSING: [ENDED, 'Say that the session has ended, and sign in', true, [1, 1]],
-    INVALID_CREDENTIALS: ['Sign-in did not work', SIGN_IN, true, [0, 0]],
-    INVALID_TOKEN: [INVALID, SIGN_IN, true],
-    TOKEN_EXPIRED: WORKED(2, 1),
-    INVALID_REFRESH_TOKEN: [ENDED, 'Say that the session has ended, and sign in', true, [1, 1]],
-    NOT_AUTHENTICATED: ['You are not signed in', SIGN_IN, true],
-    INTERNAL_ERROR: LATER,
-    BAD_GATEWAY: ['The service gave no usable answer', null, true],
-    UNAVAILABLE: ['The service cannot be reached', null, true],
-    NETWORK: OFFLINE,
-  },
-  nexla: {
-    AUTH_001: [INVALID, SIGN_IN, true],
-    AUTH_002: ['The app was not let in', 'A note for whoever runs the app', false],
-    AUTH_003: WORKED(2, 1),
-    KEY_REVOKED: ['The app was not let in', 'A note for whoever runs the app', false, [1, 1]],
-    AUTH_004: NO_ACCESS,
-    RATE_001: LIMITED,
-    RATE_001_SILENT: ['Too many attempts', null, false],
-    VAL_001: ['Check what you entered', null, false],
-    AUTH_UNKNOWN: UNKNOWN,
-    UNKNOWN,
-    AUTH_CRITICAL: UNKNOWN,
-    SYSTEM_FAILURE: LATER,
-    SECURITY_VIOLATION: NO_ACCESS,
-    NOT_FOUND: ['Not found', null, false],
-    REQUEST_TIMEOUT: ['The service took too long', null, true],
-    TOO_EARLY: ['The service cannot be reached', null, true],
-    SERVER_ERROR: LATER,
-    BAD_GATEWAY: ['The service gave no usable answer', null, true],
-    UNAVAILABLE: ['The service cannot be reached', null, true],
-    GATEWAY_TIMEOUT: ['The service took too long', null, true],
-    NETWORK: OFFLINE,
-  },
-  biid: {
-    NOT_REGISTERED: ['Register first', 'The step: registration', false],
-    NOT_VERIFIED: ['Verify your phone first', 'The step: verification', false],
-    NOT_ACCREDITED: ['Prove who you are first', 'The step: accreditation', false],
-    NOT_CERTIFIED: ['Get your certificate first', 'The step: certification', false],
-    CERTIFICATE_REVOKED: ['Get your certificate first', 'The step: certification, once again', false],
-    STATE_AHEAD: ['Get your certificate first', null, true],
-    STATE_OTHERWISE: ['Verify your phone first', 'The step: accreditation', false],
-    STATE_UNREACHABLE: ['Verify your phone first', 'The step: verification', false],
-    TOKEN_EXPIRED: WORKED(2, 1),
-    SCOPE_CHANGED: WORKED(2, 1),
-    SCOPE_REFUSED: [ENDED, SIGN_IN, true, [1, 1]],
-    TOKEN_RENEWED: [INVALID, 'Nothing: the token has been renewed', true],
-    SIGN_IN: [INVALID, SIGN_IN, true],
-    VALIDATION: ['Check what you entered', 'The form, with what is wrong at its fields', false],
-    NO_CONNECTION: OFFLINE,
-    CLIENT: ['Something went wrong', 'The way to support, with the id …', false],
-    CLIENT_TOO_OLD: ['This version is too old', 'A newer version', false],
-    PROCESS_VERIFICATION: [FAILED_PROCESS, 'Back to verification', false],
-    PROCESS_CERTIFICATION: [FAILED_PROCESS, 'Back to certification', false],
-    PROCESS_SECURITY: [FAILED_PROCESS, 'Back to security', false],
-    NETWORK: OFFLINE,
-  },
+/** What reached a server since a row was last asked for. */
+async function callsAt(name: string) {
+  const answer = await fetch(`${shared.demo.url}/systems/${name}/control`)
+  return ((await answer.json()) as SystemState).calls
 }
 
-const rowsOf = (page: Page) => page.locator('.rows code')
+/** The page of a system, in which time stands still, and what it sends is noted. */
+async function openSystem(name: string) {
+  const standing = await openStanding(shared.browser)
+  await noteSentCalls(standing.page)
+  await standing.page.goto(`${shared.demo.url}/systems/${name}`)
+  await standing.passUntil(rowsOf(standing.page).first(), { stepMs: 1 })
+  return standing
+}
+
+const idIn = (call: SentCall | undefined) => /"(?:request_id|traceId)":"([^"]+)"/.exec(call?.body ?? '')?.[1]
 
 /** Presses a row's button, then "Do what helps" where something failed. */
-async function meet(page: Page, row: string): Promise<Seen> {
-  const outcome = page.locator(`[data-part="outcome"][data-row="${row}"]`)
-  const at = (...stages: string[]) =>
-    outcome.and(page.locator(stages.map((stage) => `[data-state="${stage}"]`).join()))
-  const numberOf = async (name: string) =>
-    Number(await outcome.locator('[data-part="seen"]').getAttribute(`data-${name}`))
-  const counts = async () => [await numberOf('calls'), await numberOf('refreshes')] as [number, number]
+async function meet({ page, passUntil }: StandingPage, name: string, row: string): Promise<SeenRow> {
+  const outcome = outcomeOf(page, row)
+  await press(page, row)
+  await at(outcome, 'worked', 'failed').waitFor()
+  const { stage, id, calls, refreshes, ...shown } = await shownOutcome(outcome)
+  const sent = await sentCalls(page)
+  const failure = stage === 'failed' ? sent.at(-1) : undefined
+  const answered = idIn(failure)
+  const before = [calls, refreshes] as SeenRow['before']
+  const quotes = id === null ? null : id === answered ? 'answered' : id === failure?.requestId ? 'sent' : null
+  if (id !== null) expect(quotes, `${row} quotes ${id}, which is nobody's`).not.toBeNull()
+  else if (answered !== undefined) expect(await outcome.innerText(), row).not.toContain(answered)
 
-  await page
-    .getByRole('button')
-    .filter({ has: page.getByText(row, { exact: true }) })
-    .click()
-  await at('worked', 'failed').waitFor()
-  const before = await counts()
-  if (await at('worked').isVisible()) return [null, null, false, before]
-  const title = await outcome.getByRole('heading').first().innerText()
-  await page.getByRole('button', { name: 'Do what helps' }).click()
-  // What is waited for is less than that; how long, the tests of the systems say.
-  await page.clock.fastForward(6_000)
-  await at('worked_again', 'told').waitFor()
-  const works = await at('worked_again').isVisible()
-  // A call that is made again is one more, and no call is made for what nothing helps.
-  expect((await counts())[0] - before[0], row).toBe(works ? 1 : 0)
-  const told = outcome.locator('[data-part="told"]')
-  const said = (await told.isVisible()) ? (await told.innerText()).replace(/id \S+$/, 'id …') : null
-  return [title, said, works, before]
+  let told: string | null = null
+  let againS: number | null = null
+  if (failure !== undefined) {
+    await outcome.getByText('Do what helps', { exact: true }).click()
+    await passUntil(at(outcome, 'worked_again', 'told'), { stepMs: 2_500 })
+    const then = await shownOutcome(outcome)
+    if (then.stage === 'told') await page.clock.fastForward(6_000)
+    const more = await sentCalls(page)
+    const again = more.filter(({ path }) => path === `/systems/${name}/${CALLED[name]}`)
+    // A call that is made again is one more, and no call is made for what nothing helps.
+    expect([again.length, then.calls - calls], row).toEqual(then.stage === 'told' ? [0, 0] : [1, 1])
+    if (again[0]) againS = Math.floor((again[0].at - failure.at) / 1_000)
+    told = then.told?.replace(answered ?? '{id}', '{id}') ?? null
+    sent.push(...more)
+  }
+  await expectNamed(name, row, sent)
+  if (name === 'chordian') expectLinked(row, sent, shown.links)
+  // The app's back end has asked for it by that name.
+  for (const { path, type } of sent)
+    if (path === '/systems/nexla/token') expect(type, row).toBe('application/vnd.nexla.api.v1+json')
+  return { ...shown, quotes, told, againS, before }
+}
+
+/** What the pages call. */
+const CALLED: Record<string, string> = {
+  authos: 'api/teams',
+  chordian: 'api/me',
+  nexla: 'api/data_flows',
+  biid: 'api/signatures',
+}
+
+/** Each call and each refresh went out with an id of its own, by which the server knows it. */
+async function expectNamed(name: string, row: string, sent: readonly SentCall[]) {
+  const ids = sent.map(({ requestId }) => requestId)
+  expect(ids, row).not.toContain(null)
+  expect(new Set(ids).size, row).toBe(ids.length)
+  const seen = (await callsAt(name)).map(({ sentRequestId }) => sentRequestId)
+  expect(seen, row).toEqual(ids.slice(-seen.length))
+}
+
+/** Each failure has a link to the documentation in its body, and what is shown is that of the last. */
+function expectLinked(row: string, sent: readonly SentCall[], links: readonly string[]) {
+  const found = sent
+    .filter(({ status, body }) => status !== null && status >= 400 && body !== '')
+    .map(
+      ({ body }) => (JSON.parse(body) as { error: { documentation_url?: string } }).error.documentation_url,
+    )
+  expect(found, row).not.toContain(undefined)
+  if (links[0]?.startsWith('Read more')) expect(links[0], row).toBe(`Read more about this: ${found.at(-1)}`)
 }
 
 describe('every row of a system, by its button', () => {
-  it.concurrent.each(Object.entries(SYSTEMS))('%s', async (name, rows) => {
-    const context = await shared.browser.newContext()
-    const page = await context.newPage()
-    const complaints: string[] = []
-    page.on('pageerror', (error) => complaints.push(String(error)))
-    await page.clock.install()
-    await page.goto(`${shared.demo.url}/systems/${name}`)
-    await rowsOf(page).first().waitFor()
-    expect((await rowsOf(page).allInnerTexts()).sort()).toEqual(Object.keys(rows).sort())
-    const seen: Record<string, Seen> = {}
-    for (const row of Object.keys(rows)) seen[row] = await meet(page, row)
-    const wanted = Object.entries(rows).map(([row, [title, told, works, before = [1, 0]]]) => [
-      row,
-      [title, told, works, before],
-    ])
-    expect(seen).toEqual(Object.fromEntries(wanted))
-    expect(complaints).toEqual([])
-    await context.close()
-  })
+  it.concurrent.each(Object.entries(API_ROWS))(
+    '%s',
+    async (name, rows) => {
+      const standing = await openSystem(name)
+      expect((await rowsOf(standing.page).allInnerTexts()).sort()).toEqual(Object.keys(rows).sort())
+      const seen: Record<string, SeenRow> = {}
+      for (const row of Object.keys(rows)) seen[row] = await meet(standing, name, row)
+      expect(seen).toEqual(rows)
+      expect(standing.complaints).toEqual([])
+      await standing.close()
+    },
+    120_000,
+  )
 })
 
 it('repeats by itself what may be sent twice, where that is wanted, and what was done already never', async () => {
   const { page, close } = await shared.open('/systems/authos')
   await page.getByRole('checkbox', { name: /Repeat by itself/ }).check()
+  /** After how many whole seconds each further call came. */
   const comesTo = async (row: string, stage: string) => {
-    await page.getByText(row, { exact: true }).click()
-    const outcome = page.locator(`[data-part="outcome"][data-row="${row}"][data-state="${stage}"]`)
-    await outcome.waitFor()
-    return outcome.locator('[data-part="seen"]').getAttribute('data-calls')
+    await press(page, row)
+    await at(outcomeOf(page, row), stage).waitFor()
+    const times = (await callsAt('authos')).map((call) => call.at)
+    return times.slice(1).map((time, index) => Math.floor((time - (times[index] ?? 0)) / 1_000))
   }
-  expect(await comesTo('DATABASE_ERROR', 'worked')).toBe('2')
-  expect(await comesTo('RATE_LIMIT_EXCEEDED', 'worked')).toBe('2')
-  expect(await comesTo('AUDIT_ERROR', 'failed')).toBe('1')
-  expect(await comesTo('JWT_ERROR', 'failed')).toBe('1')
+  expect(await comesTo('DATABASE_ERROR', 'worked')).toEqual([1])
+  expect(await comesTo('RATE_LIMIT_EXCEEDED', 'worked')).toEqual([3])
+  expect(await comesTo('AUDIT_ERROR', 'failed')).toEqual([])
+  expect(await comesTo('JWT_ERROR', 'failed')).toEqual([])
   await close()
+})
+
+it('slows down who keeps entering a wrong password, then asks for a CAPTCHA', async () => {
+  const standing = await openSystem('chordian')
+  const { page, passUntil } = standing
+  const row = 'INVALID_CREDENTIALS'
+  const outcome = outcomeOf(page, row)
+  const question = outcome.getByRole('textbox', { name: /^To show that you are a person, type the word/ })
+  /** What is shown, and what of it was sent. */
+  const comesTo = async (wanted: Locator) => {
+    await passUntil(wanted, { stepMs: 1 })
+    const { title, wait } = await shownOutcome(outcome)
+    return { title, wait, sent: (await sentCalls(page)).map(({ sent }) => JSON.parse(sent) as unknown) }
+  }
+  const tried = async () => {
+    await press(page, row)
+    return comesTo(at(outcome, 'failed'))
+  }
+  const account = { email: 'test@example.com', password: 'wrongpass' }
+  const wrong = { title: 'Sign-in did not work', wait: null, sent: [account] }
+  const tooSoon = (seconds: number) => ({
+    ...{ title: 'Too many attempts', wait: `You can try again in ${seconds} seconds.`, sent: [] },
+  })
+  expect(await tried()).toEqual(wrong)
+  expect(await tried()).toEqual(wrong)
+  expect(await tried()).toEqual(tooSoon(2))
+
+  const help = page.getByRole('button', { name: 'Do what helps' })
+  await help.click()
+  await page.clock.runFor(1_900)
+  expect(await sentCalls(page)).toEqual([])
+  await page.clock.runFor(100)
+  expect(await comesTo(at(outcome, 'failed'))).toEqual(wrong)
+  expect(await tried()).toEqual(tooSoon(4))
+
+  await help.click()
+  await page.clock.runFor(4_000)
+  expect((await comesTo(question)).sent).toEqual([])
+  await question.fill('tangerine')
+  await page.getByRole('button', { name: 'Answer' }).click()
+  expect(await comesTo(at(outcome, 'failed'))).toEqual({
+    ...wrong,
+    sent: [{ ...account, captcha: 'tangerine' }],
+  })
+  await expect.poll(() => question.count()).toBe(0)
+
+  // Another row is another app.
+  await press(page, 'INTERNAL_ERROR')
+  await passUntil(at(outcomeOf(page, 'INTERNAL_ERROR'), 'failed'), { stepMs: 1 })
+  expect(standing.complaints).toEqual([])
+  await standing.close()
 })
 
 it('takes orders from its own pages alone, and only those that it knows', async () => {

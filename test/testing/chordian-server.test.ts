@@ -90,10 +90,31 @@ describe('a refresh', () => {
   })
 })
 
-it('links to its documentation where it knows of one', async () => {
-  const { post } = setUp({ docsUrl: 'https://docs.chordian.example' })
-  expect((await post('refresh')).documentation_url).toBe(
-    'https://docs.chordian.example/authentication/errors#bad-request',
-  )
-  expect((await setUp().post('refresh')).documentation_url).toBeUndefined()
+describe('the link to its documentation', () => {
+  const docsUrl = 'https://docs.chordian.example'
+  const linkTo = (slug: string) => `${docsUrl}/authentication/errors#${slug}`
+
+  it('is in the body of every failure that has one, where it knows of one', async () => {
+    const { jar, server, send, post, me } = setUp({ docsUrl })
+    expect((await post('refresh')).documentation_url).toBe(linkTo('bad-request'))
+    expect((await post('login')).documentation_url).toBe(linkTo('invalid-credentials'))
+    await post('login', SANDBOX)
+    const used = jar.cookies.get('chordian_refresh') ?? ''
+    await post('refresh')
+    jar.cookies.set('chordian_refresh', used)
+    expect((await post('refresh')).documentation_url).toBe(linkTo('invalid-refresh-token'))
+    expect((await me('nonsense')).documentation_url).toBe(linkTo('invalid-token'))
+    for (const name of Object.keys(server.failures)) {
+      server.fail(name as keyof typeof server.failures)
+      const answer = await send('me').catch(() => null)
+      const code = answer?.code as string | undefined
+      if (code !== undefined)
+        expect(answer?.documentation_url).toBe(linkTo(code.toLowerCase().replaceAll('_', '-')))
+      server.mend()
+    }
+  })
+
+  it('is left out where it knows of none', async () => {
+    expect((await setUp().post('refresh')).documentation_url).toBeUndefined()
+  })
 })

@@ -151,6 +151,18 @@ describe('the page of troubleshooting', () => {
   )
 })
 
+it('the page of Nexla says in which order to look', () => {
+  const steps =
+    page('nexla')
+      .split(/^## /m)
+      .find((part) => part.startsWith('Where to look')) ?? ''
+  const order = ['response', 'credentials', 'permissions', 'logs', 'endpoint']
+  expect(all(steps, /^(\d\. \*\*.+?)\.\*\* \S/gm)).toEqual([
+    ...order.map((name, index) => `${index + 1}. **The ${name}`),
+    '6. **Support',
+  ])
+})
+
 describe('the pages', () => {
   const names = readdirSync('stories').filter((name) => name.endsWith('.mdx'))
   const titles = names.map(

@@ -27,6 +27,18 @@ describe('a token', () => {
       expect(answer).toMatchObject({ status: 401, body: { error_code: 'AUTH_002', details: {} } })
   })
 
+  it('comes as the kind of JSON that was asked for', async () => {
+    const { server } = setUp()
+    const typeFor = async (accept: string, key = 'service-key') => {
+      const headers = { accept, authorization: `Basic ${key}` }
+      const request = new Request('https://nexla.example/token', { method: 'POST', headers })
+      return (await server.handle(request)).headers.get('content-type')
+    }
+    const own = 'application/vnd.nexla.api.v1+json'
+    expect([await typeFor(own), await typeFor(own, 'wrong')]).toEqual([own, own])
+    expect(await typeFor('*/*')).toBe('application/json')
+  })
+
   it('expires, and the answer says when and what time it is', async () => {
     const { clock, send, token } = setUp({ expiresInS: 60 })
     const { body } = await token('service-key')
