@@ -17,6 +17,18 @@ export interface AuthHealthPanelProps {
   headingLevel?: 1 | 2 | 3 | 4 | 5
 }
 
+/** An alert outlasts what raised it: the count decides what is said of it. */
+function sentenceOf(
+  { code, inHour, threshold }: Health['codes'][number],
+  texts: HealthTexts,
+  count: HealthPartProps['count'],
+) {
+  const most = threshold ?? 0
+  return inHour > most
+    ? texts.alert(code, count(inHour), count(most), inHour > 2 * most)
+    : texts.alertStays(code, count(inHour), count(most))
+}
+
 function Alerts({
   health,
   texts,
@@ -35,8 +47,8 @@ function Alerts({
         <strong>{texts.alerts}</strong>
       </p>
       <ul className="rc-field-errors">
-        {raised.map(({ code, inHour, threshold, alert }) => (
-          <li key={code}>{texts.alert(code, count(inHour), count(threshold ?? 0), alert === 'high')}</li>
+        {raised.map((one) => (
+          <li key={one.code}>{sentenceOf(one, texts, count)}</li>
         ))}
       </ul>
     </Banner>

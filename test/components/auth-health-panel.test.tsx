@@ -147,6 +147,33 @@ describe('what it shows', () => {
     expect(container.querySelector('[data-part="health-alerts"] svg.rc-icon')).not.toBeNull()
   })
 
+  it('MUST say of an alert that outlasts its cause what is true of its count now', () => {
+    const { clock, fail, show } = setUp()
+    fail('AUTH_002', 2)
+    fail('RATE_001', 4)
+    clock.sleep(MINUTE)
+    fail('AUTH_002', 9)
+    fail('RATE_001', 37)
+    clock.sleep(59 * MINUTE)
+    show()
+    expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      'RATE_001: 37 in the last hour, more than the threshold of 20.',
+      'AUTH_002: 9 in the last hour, not yet well below the threshold of 10.',
+    ])
+  })
+
+  it('of a threshold that is just reached says that it is not passed', () => {
+    const { clock, fail, show } = setUp()
+    fail('AUTH_002')
+    clock.sleep(MINUTE)
+    fail('AUTH_002', 10)
+    clock.sleep(59 * MINUTE)
+    show()
+    expect(screen.getByRole('listitem')).toHaveTextContent(
+      'AUTH_002: 10 in the last hour, not yet well below the threshold of 10.',
+    )
+  })
+
   it('MUST say in words that nothing failed, nothing was tried and nothing is held back', () => {
     setUp().show()
     for (const text of [
