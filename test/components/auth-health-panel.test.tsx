@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { AuthHealthPanel, type AuthHealthPanelProps } from '../../src/components/auth-health-panel.js'
-import { stretchesOf } from '../../src/components/health-spans.js'
+import { spansOf, stretchesOf } from '../../src/components/health-spans.js'
 import { normalizeError } from '../../src/errors/normalize.js'
 import { createAuthMonitor } from '../../src/observe/auth-monitor.js'
 import { createMovedClock } from '../../src/testing/moved-clock.js'
@@ -44,7 +44,7 @@ function anHour(props: Omit<AuthHealthPanelProps, 'monitor'> = {}) {
   clock.sleep(2 * MINUTE) // 10:44
   circuit('half_open')
   circuit('closed')
-  clock.sleep(MINUTE) // 10:45
+  clock.sleep(3 * MINUTE) // 10:47
   recover(true)
   fail('HTTP_500', 2)
   return panel
@@ -63,16 +63,16 @@ describe('what it shows', () => {
       .getAllByRole('img')
       .map((picture) => picture.getAttribute('aria-label')?.replace(/\s/g, ' '))
     expect(pictures).toEqual([
-      'Errors in each five minutes from 9:50 AM to 10:50 AM: at most 24, from 10:40 AM on.',
-      'Recoveries in each five minutes from 9:50 AM to 10:50 AM: 3 tried, 2 of them helped.',
-      'Calls to https://api.example.com from 9:50 AM to 10:50 AM, times held back: 1.',
+      'Errors in each five minutes from 9:47 AM to 10:47 AM: at most 24, from 10:37 AM on.',
+      'Recoveries in each five minutes from 9:47 AM to 10:47 AM: 3 tried, 2 of them helped.',
+      'Calls to https://api.example.com from 9:47 AM to 10:47 AM, times held back: 1.',
     ])
     const [errors] = screen.getAllByRole('img')
     const heights = Array.from(errors?.querySelectorAll('.rc-health-filled') ?? [], (bar) => [
       Number(bar.getAttribute('x')),
       Number(bar.getAttribute('height')),
     ])
-    // 10:30, 10:40 and 10:45 are the ninth, eleventh and twelfth of the five minutes.
+    // 10:32, 10:42 and 10:47 are in the ninth, eleventh and twelfth of the five minutes.
     expect(heights).toEqual([
       [81.5, (4 / 24) * 40],
       [101.5, 40],
@@ -84,7 +84,7 @@ describe('what it shows', () => {
     anHour().show()
     expect(rowsOf(region('Errors').getByRole('table', { name: 'Errors' }))).toEqual([
       ['Code', '5 min', 'Hour', 'Threshold', 'Alert'],
-      ['AUTH_002', '24', '24', '10', 'High'],
+      ['AUTH_002', '0', '24', '10', 'High'],
       ['AUTH_003', '0', '4', '50', '–'],
       ['HTTP_500', '2', '2', '–', '–'],
     ])
@@ -100,9 +100,9 @@ describe('what it shows', () => {
     expect(overTime).toHaveLength(13)
     expect(overTime.filter(([, ...figures]) => figures.some((figure) => figure !== '0'))).toEqual([
       ['From', 'Errors', 'Tried', 'Helped', 'Servers held back'],
-      ['10:30 AM', '4', '0', '0', '0'],
-      ['10:40 AM', '24', '2', '1', '1'],
-      ['10:45 AM', '2', '1', '1', '0'],
+      ['10:27 AM', '4', '0', '0', '0'],
+      ['10:37 AM', '24', '2', '1', '1'],
+      ['10:42 AM', '2', '1', '1', '1'],
     ])
     for (const table of document.querySelectorAll('table')) {
       expect(table.querySelectorAll('thead th[scope="col"]').length).toBe(
@@ -112,6 +112,46 @@ describe('what it shows', () => {
         table.querySelectorAll('tbody tr').length,
       )
     }
+  })
+
+  it('MUST mean the same hour in its pictures, its rows and its figures', () => {
+    const { clock, fail, recover, show } = setUp()
+    fail('AUTH_003', 7)
+    for (let n = 0; n < 3; n++) recover(true)
+    clock.sleep(57 * MINUTE)
+    show()
+    expect(screen.getByText('Errors: 0 in the last 5 minutes, 7 in the last hour.')).toBeVisible()
+    const [errors, recoveries] = screen
+      .getAllByRole('img')
+      .map((picture) => picture.getAttribute('aria-label'))
+    expect(errors).toContain('at most 7')
+    expect(recoveries).toContain('3 tried, 3 of them helped')
+    expect(
+      rowsOf(screen.getByRole('table', { name: 'Figures by five minutes', hidden: true })),
+    ).toContainEqual(['10:29 AM', ...['7', '3', '3', '0']])
+  })
+
+  it('draws all that it counts, whenever one looks', () => {
+    const steps = fc.array(fc.integer({ min: 0, max: 20 * MINUTE }), { minLength: 1, maxLength: 20 })
+    fc.assert(
+      fc.property(steps, (waits) => {
+        const { clock, monitor, fail, recover } = setUp()
+        for (const [index, wait] of waits.entries()) {
+          fail('AUTH_003')
+          recover(index % 2 === 0)
+          clock.sleep(wait)
+          const health = monitor.getSnapshot()
+          const spans = spansOf(health)
+          const sum = (of: 'errors' | 'tries' | 'successes') =>
+            spans.reduce((total, span) => total + span[of], 0)
+          const [told] = health.recoveries
+          expect([sum('errors'), sum('tries'), sum('successes')]).toEqual([
+            ...[health.errorsInHour, told?.tries ?? 0, told?.successes ?? 0],
+          ])
+        }
+      }),
+      { numRuns: 100 },
+    )
   })
 
   it('counts what is too many to be told apart in a row of its own', () => {
@@ -249,7 +289,7 @@ describe('for everybody', () => {
     expect(screen.getByText('1.234/5/1.234')).toBeVisible()
     const panel = screen.getByRole('region', { name: 'Anmeldung' })
     expect([panel.lang, panel.dir]).toEqual(['de', 'ltr'])
-    expect(screen.getByRole('img').getAttribute('aria-label')).toContain('from 09:35 to 10:35: at most 1.234')
+    expect(screen.getByRole('img').getAttribute('aria-label')).toContain('from 09:32 to 10:32: at most 1.234')
   })
 
   it('MUST have no style of its own in the markup, as a strict CSP asks', () => {
