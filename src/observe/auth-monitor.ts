@@ -4,7 +4,7 @@ import { warnInDevelopment } from '../events/warn-in-development.js'
 import { createAlerts } from './alerts.js'
 import { createCircuits } from './circuits.js'
 import { BUCKET_MS, BUCKETS_IN_MINUTE } from './count-ring.js'
-import { isGivenUp } from './given-up.js'
+import { isFailure } from './given-up.js'
 import type { AuthHealth, AuthMonitor, AuthMonitorOptions } from './health.js'
 import { createMonitorTime, machineTime } from './monitor-time.js'
 import { createNamedCounts } from './named-counts.js'
@@ -107,7 +107,7 @@ export function createAuthMonitor(options: AuthMonitorOptions = {}): AuthMonitor
     } else if (event.type === 'circuit_changed') {
       turn()
       counted.circuits.changed(event, time.now())
-    } else if ('error' in event && event.error && !isGivenUp(event.error)) countError(event.error.code)
+    } else if ('error' in event && event.error && isFailure(event.error)) countError(event.error.code)
     else return
     changed()
     keepTime()
@@ -119,7 +119,9 @@ export function createAuthMonitor(options: AuthMonitorOptions = {}): AuthMonitor
     },
     record(error) {
       if (isOver) return
-      guarded('an error', () => countError(error.code))
+      guarded('an error', () => {
+        if (isFailure(error)) countError(error.code)
+      })
       keepTime()
     },
     getRate(code, minutes = windowMinutes) {

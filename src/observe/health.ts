@@ -107,12 +107,12 @@ export interface AuthMonitorOptions {
 export interface AuthMonitor {
   /**
    * Counts the errors of requests, of calls that were held back and of callbacks, the recoveries, and the changes of
-   * circuits. A call that its caller gave up is no error. Why a recovery failed is not counted again: its request told of
-   * it. Never throws.
+   * circuits. A call that its caller gave up is no error, nor is a poll that was answered with `authorization_pending` or
+   * `slow_down`. Why a recovery failed is not counted again: its request told of it. Never throws.
    */
   onEvent(event: AuthEvent): void
-  /** For an error that no event tells of. */
-  record(error: Pick<AuthError, 'code'>): void
+  /** For an error that no event tells of. With its `kind` and `status`, what is no error to `onEvent` is none here. */
+  record(error: Pick<AuthError, 'code'> & Partial<Pick<AuthError, 'kind' | 'status'>>): void
   /**
    * Errors in a minute, on average over the last so many: the running ten seconds and the whole ones before them, six a
    * minute in all.

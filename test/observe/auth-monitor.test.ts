@@ -5,7 +5,9 @@ import { createAuthMonitor } from '../../src/observe/auth-monitor.js'
 import type { AuthAlert, AuthMonitorOptions } from '../../src/observe/health.js'
 import { createAuthFetch } from '../../src/session/auth-fetch.js'
 import { createRecovery } from '../../src/session/recovery.js'
+import { createCibaController } from '../../src/machine/controller.js'
 import { createMovedClock } from '../../src/testing/moved-clock.js'
+import { createScriptedClient } from '../../src/testing/scripted-client.js'
 import { planted } from '../errors/planted-secrets.js'
 
 afterEach(() => vi.restoreAllMocks())
@@ -287,6 +289,37 @@ describe('what it is fed with', () => {
       await call(`${API}/a`, { signal: leaving.signal }).catch(() => undefined)
     }
     expect(monitor.getSnapshot()).toMatchObject({ errorsInHour: 0, codes: [] })
+  })
+
+  it('a sign-in whose client throws that nobody has approved yet, as the standard has it: no error', async () => {
+    const { clock, monitor } = watched()
+    const body = (error: string) => ({ throws: { status: 400, body: { error } } })
+    const poll = [body('authorization_pending'), body('slow_down'), body('access_denied')]
+    const controller = createCibaController({ client: createScriptedClient({ clock, poll }), clock })
+    controller.observe(monitor.onEvent)
+    const release = controller.lease()
+    controller.start({ loginHint: 'dana' })
+    await clock.advance(30_000)
+    expect(controller.getView().status).toBe('denied')
+    release()
+    controller.dispose()
+    expect(monitor.getSnapshot()).toMatchObject({ errorsInHour: 1, codes: [{ code: 'access_denied' }] })
+  })
+
+  it.each([
+    ['a call that its caller gave up', authError('cancelled'), 0],
+    ['a poll without an answer yet', authError('authorization_pending'), 0],
+    ['a poll that came too soon', authError('slow_down'), 0],
+    ['a call that the system cancelled', normalizeError({ status: 499, body: { error: 'cancelled' } }), 1],
+    ['a code alone', { code: 'cancelled' }, 1],
+  ])('%s, by an event or by hand', (_what, error, counted) => {
+    const { monitor } = watched()
+    monitor.record(error)
+    expect(monitor.getSnapshot().errorsInHour).toBe(counted)
+    if (!('kind' in error)) return
+    const names = { flowId: 'f', requestId: 'r', operation: 'poll', outcome: error.code } as const
+    monitor.onEvent({ type: 'request_finished', at: 0, durationMs: 0, ...names, error })
+    expect(monitor.getSnapshot().errorsInHour).toBe(2 * counted)
   })
 
   it('a fetch: each failure once, also of calls held back, and the circuit as it opens, is tried and closes', async () => {
