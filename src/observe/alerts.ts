@@ -1,3 +1,4 @@
+import type { CountedName } from './counted-name.js'
 import type { AlertSeverity, AuthAlert } from './health.js'
 
 /** An alert goes when the count is this far below what raised it, so that it does not come and go. */
@@ -17,9 +18,10 @@ export interface Alerts {
 /** @param tell Must not throw. */
 export function createAlerts(
   given: Readonly<Record<string, number>>,
+  nameOf: CountedName,
   tell: (alert: AuthAlert) => void,
 ): Alerts {
-  const thresholds = new Map(Object.entries(given))
+  const thresholds = new Map(Object.entries(given).map(([code, most]) => [nameOf(code), most]))
   /** 1 past the threshold, 2 past twice of it. */
   const levels = new Map<string, number>()
 

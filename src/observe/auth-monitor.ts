@@ -3,6 +3,7 @@ import type { AuthEvent } from '../events/auth-event.js'
 import { warnInDevelopment } from '../events/warn-in-development.js'
 import { createAlerts } from './alerts.js'
 import { createCircuits } from './circuits.js'
+import { createCountedName } from './counted-name.js'
 import { BUCKET_MS, BUCKETS_IN_MINUTE } from './count-ring.js'
 import { isFailure } from './given-up.js'
 import type { AuthHealth, AuthMonitor, AuthMonitorOptions } from './health.js'
@@ -42,13 +43,15 @@ export function createAuthMonitor(options: AuthMonitorOptions = {}): AuthMonitor
       )
     }
   }
-  const alerts = createAlerts({ ...THRESHOLDS, ...options.thresholds }, (alert) =>
+  const thresholds = { ...THRESHOLDS, ...options.thresholds }
+  const nameOf = createCountedName(Object.keys(thresholds))
+  const alerts = createAlerts(thresholds, nameOf, (alert) =>
     guarded('onAlert', () => options.onAlert?.(alert)),
   )
   const counted: Counted = {
-    errors: createNamedCounts(mostCodes, (code) => alerts.thresholdOf(code) !== null),
-    tries: createNamedCounts(MOST_RECOVERIES),
-    successes: createNamedCounts(MOST_RECOVERIES),
+    errors: createNamedCounts(mostCodes, nameOf, (code) => alerts.thresholdOf(code) !== null),
+    tries: createNamedCounts(MOST_RECOVERIES, createCountedName()),
+    successes: createNamedCounts(MOST_RECOVERIES, createCountedName()),
     circuits: createCircuits(),
     alerts,
   }

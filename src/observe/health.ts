@@ -93,7 +93,8 @@ export interface AuthMonitorOptions {
   windowMinutes?: number
   /**
    * By code: so many errors in an hour are still well. Added to `AUTH_002` 10, `AUTH_003` 50 and `RATE_001` 20; `Infinity`
-   * takes one away.
+   * takes one away. A code that has one is told as it stands here, 100 characters of it. Others are redacted: one that looks
+   * like a number or a key (`400001`) is counted with all that look so.
    */
   thresholds?: Readonly<Record<string, number>>
   /** Codes that are counted one by one, besides those with thresholds; what else comes is counted together. 50. */

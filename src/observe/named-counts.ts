@@ -1,32 +1,35 @@
-import { redactText } from '../errors/redact.js'
 import { type CountRing, createCountRing } from './count-ring.js'
-
-const LONGEST_NAME = 100
+import type { CountedName } from './counted-name.js'
 
 /** Counts by name of which at most so many are told apart: names come from servers. */
 export interface NamedCounts {
   /** All of them, also those without a place of their own. */
   readonly all: CountRing
   /** Counts one, and says under which name: null where there was no room for another. */
-  add(name: string, bucket: number): string | null
+  add(given: string, bucket: number): string | null
   /** Makes room for a bucket that begins. Names of which nothing is left give up their places. */
   clear(bucket: number): void
-  get(name: string): CountRing | undefined
+  /** By the name as it was given. */
+  get(given: string): CountRing | undefined
   entries(): Iterable<[string, CountRing]>
 }
 
 /** @param isKept A name that always has a place. */
 export function createNamedCounts(
   most: number,
+  nameOf: CountedName,
   isKept: (name: string) => boolean = () => false,
 ): NamedCounts {
   const all = createCountRing()
   const byName = new Map<string, CountRing>()
   let places = most
 
+  /** One that is known was clean already. */
+  const known = (given: string) => (byName.has(given) ? given : nameOf(given))
+
   function ringOf(name: string): CountRing | null {
-    const known = byName.get(name)
-    if (known !== undefined) return known
+    const counted = byName.get(name)
+    if (counted !== undefined) return counted
     if (!isKept(name)) {
       if (places <= 0) return null
       places -= 1
@@ -40,8 +43,7 @@ export function createNamedCounts(
     all,
     add(given, bucket) {
       all.add(bucket)
-      // One that is known was clean already.
-      const name = byName.has(given) ? given : redactText(given).slice(0, LONGEST_NAME) || 'unknown'
+      const name = known(given)
       const ring = ringOf(name)
       ring?.add(bucket)
       return ring === null ? null : name
@@ -55,7 +57,7 @@ export function createNamedCounts(
         if (!isKept(name)) places += 1
       }
     },
-    get: (name) => byName.get(name),
+    get: (given) => byName.get(known(given)),
     entries: () => byName.entries(),
   }
 }

@@ -150,6 +150,26 @@ describe('rates', () => {
     expect(Object.entries(monitor.getSnapshot().history.at(-1)?.byCode ?? {})).toHaveLength(2)
   })
 
+  it.each(['400001', 'ORGANIZATION_2FA_REQUIRED', 'AUTH_SESSION_REFRESH_TOKEN_REUSE_DETECTED'])(
+    'are asked for by the code as it came, also where %s is told redacted, or by what is told',
+    (code) => {
+      const { monitor, fail } = watched()
+      fail(code, 10)
+      expect(monitor.getRate(code)).toBe(2)
+      const [told] = monitor.getSnapshot().codes
+      expect(told?.code).toMatch(/^\[(number|redacted)\]$/)
+      expect(monitor.getRate(told?.code ?? '')).toBe(2)
+    },
+  )
+
+  it('of a code that is longer than a name are those of its beginning', () => {
+    const { monitor, fail } = watched()
+    const long = 'not so well '.repeat(30)
+    fail(long, 5)
+    expect(monitor.getSnapshot().codes).toMatchObject([{ code: long.slice(0, 100), inHour: 5 }])
+    expect(monitor.getRate(long)).toBe(1)
+  })
+
   it('go on from where they were when somebody sets the clock back', () => {
     const { clock, monitor, fail } = watched()
     fail('A', 3)
@@ -252,6 +272,34 @@ describe('alerts', () => {
     fail('AUTH_002', 1_000)
     fail('SHOP_1', 2)
     expect(told()).toEqual(['raised medium SHOP_1 at 2'])
+  })
+
+  it.each([
+    '400001',
+    'ORGANIZATION_2FA_REQUIRED',
+    'AUTH_SESSION_REFRESH_TOKEN_REUSE_DETECTED',
+    'E'.repeat(60),
+  ])('know %s by its name, where the app has named it', (code) => {
+    const { monitor, fail, told } = watched({ thresholds: { [code]: 0 } })
+    fail(code)
+    fail('400002')
+    expect(told()).toEqual([`raised high ${code} at 1`])
+    expect(monitor.getRate(code, 1)).toBe(1)
+    expect(monitor.getSnapshot().codes).toMatchObject([{ code, threshold: 0 }, { code: '[number]' }])
+  })
+
+  it('know a code that is longer than a name by its beginning', () => {
+    const code = '12345678'.repeat(20)
+    const { fail, told } = watched({ thresholds: { [code]: 0 } })
+    fail(code)
+    expect(told()).toEqual([`raised high ${code.slice(0, 100)} at 1`])
+  })
+
+  it('of a threshold for what is left of a code are raised too', () => {
+    const { fail, told } = watched({ thresholds: { '[number]': 1 } })
+    fail('400001')
+    fail('400002')
+    expect(told()).toEqual(['raised medium [number] at 2'])
   })
 
   it('go on where onAlert throws', () => {
