@@ -5,6 +5,7 @@ import { createAlerts } from './alerts.js'
 import { createCircuits } from './circuits.js'
 import { createCountedName } from './counted-name.js'
 import { BUCKET_MS, BUCKETS_IN_MINUTE } from './count-ring.js'
+import { createFrequentCounts } from './frequent-counts.js'
 import { isFailure } from './given-up.js'
 import type { AuthHealth, AuthMonitor, AuthMonitorOptions } from './health.js'
 import { createMonitorTime, machineTime } from './monitor-time.js'
@@ -49,7 +50,7 @@ export function createAuthMonitor(options: AuthMonitorOptions = {}): AuthMonitor
     guarded('onAlert', () => options.onAlert?.(alert)),
   )
   const counted: Counted = {
-    errors: createNamedCounts(mostCodes, nameOf, (code) => alerts.thresholdOf(code) !== null),
+    errors: createFrequentCounts(mostCodes, nameOf, (code) => alerts.thresholdOf(code) !== null),
     tries: createNamedCounts(MOST_RECOVERIES, createCountedName()),
     successes: createNamedCounts(MOST_RECOVERIES, createCountedName()),
     circuits: createCircuits(),

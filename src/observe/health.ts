@@ -69,9 +69,12 @@ export interface AuthHealth {
   windowMinutes: number
   errorsInWindow: number
   errorsInHour: number
-  /** The most frequent first. */
+  /**
+   * The most frequent first. Exact where it has a threshold, and where no more codes came in the hour than are told apart;
+   * else what came since the code has had its place, which is never too much.
+   */
   codes: readonly CodeHealth[]
-  /** Errors whose codes were too many to be counted one by one; in the sums above as well. */
+  /** Errors that were too many kinds to be counted one by one; in the sums above, which are always exact, as well. */
   otherInWindow: number
   otherInHour: number
   recoveries: readonly RecoveryHealth[]
@@ -97,7 +100,10 @@ export interface AuthMonitorOptions {
    * like a number or a key (`400001`) is counted with all that look so.
    */
   thresholds?: Readonly<Record<string, number>>
-  /** Codes that are counted one by one, besides those with thresholds; what else comes is counted together. 50. */
+  /**
+   * Codes that are counted one by one, besides those with thresholds. 50. Of more, the rarest give way and are counted
+   * together: one that comes often soon has a place, and keeps it.
+   */
   mostCodes?: number
   /** What it throws is caught. */
   onAlert?: (alert: AuthAlert) => void

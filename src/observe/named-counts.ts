@@ -1,7 +1,7 @@
 import { type CountRing, createCountRing } from './count-ring.js'
 import type { CountedName } from './counted-name.js'
 
-/** Counts by name of which at most so many are told apart: names come from servers. */
+/** Counts by name of which at most so many are told apart. */
 export interface NamedCounts {
   /** All of them, also those without a place of their own. */
   readonly all: CountRing
@@ -14,50 +14,30 @@ export interface NamedCounts {
   entries(): Iterable<[string, CountRing]>
 }
 
-/** @param isKept A name that always has a place. */
-export function createNamedCounts(
-  most: number,
-  nameOf: CountedName,
-  isKept: (name: string) => boolean = () => false,
-): NamedCounts {
+/** Counts of which the first names are told apart, for as long as they recur. */
+export function createNamedCounts(most: number, nameOf: CountedName): NamedCounts {
   const all = createCountRing()
   const byName = new Map<string, CountRing>()
-  let places = most
-
-  /** One that is known was clean already. */
-  const known = (given: string) => (byName.has(given) ? given : nameOf(given))
-
-  function ringOf(name: string): CountRing | null {
-    const counted = byName.get(name)
-    if (counted !== undefined) return counted
-    if (!isKept(name)) {
-      if (places <= 0) return null
-      places -= 1
-    }
-    const ring = createCountRing()
-    byName.set(name, ring)
-    return ring
-  }
 
   return {
     all,
     add(given, bucket) {
       all.add(bucket)
-      const name = known(given)
-      const ring = ringOf(name)
-      ring?.add(bucket)
-      return ring === null ? null : name
+      const name = nameOf(given)
+      const ring = byName.get(name) ?? (byName.size < most ? createCountRing() : null)
+      if (ring === null) return null
+      byName.set(name, ring)
+      ring.add(bucket)
+      return name
     },
     clear(bucket) {
       all.clear(bucket)
       for (const [name, ring] of byName) {
         ring.clear(bucket)
-        if (ring.inHour > 0) continue
-        byName.delete(name)
-        if (!isKept(name)) places += 1
+        if (ring.inHour === 0) byName.delete(name)
       }
     },
-    get: (given) => byName.get(known(given)),
+    get: (given) => byName.get(nameOf(given)),
     entries: () => byName.entries(),
   }
 }

@@ -100,11 +100,20 @@ describe('rates', () => {
       fc.property(happenings([...codes, 'AUTH_002']), (steps) => {
         const { clock, monitor } = watched({ mostCodes: 5 })
         const seen: Seen[] = []
+        const counts = () =>
+          codes
+            .map((code) => ({ code, count: monitor.getRate(code, 60) * 60 }))
+            .filter(({ count }) => count > 0)
         for (const step of steps) {
           if (typeof step === 'number') clock.sleep(step)
           else {
+            const before = counts()
             monitor.record({ code: step })
             seen.push({ code: step, at: clock.now() })
+            const gone = before.filter(({ code, count }) => monitor.getRate(code, 60) * 60 < count)
+            // One at most, and nobody but the rarest.
+            expect(gone.length).toBeLessThanOrEqual(1)
+            expect(gone[0]?.count ?? 0).toBeLessThanOrEqual(Math.min(...before.map(({ count }) => count)))
           }
         }
         const now = clock.now()
@@ -131,12 +140,48 @@ describe('rates', () => {
 
   it('have a place again for a new code when an old one is an hour old', () => {
     const { clock, monitor, fail } = watched({ mostCodes: 1 })
-    fail('A')
+    fail('A', 99)
     fail('B')
     expect(monitor.getSnapshot()).toMatchObject({ codes: [{ code: 'A' }], otherInHour: 1 })
     clock.sleep(HOUR)
     fail('B')
     expect(monitor.getSnapshot()).toMatchObject({ codes: [{ code: 'B', inHour: 1 }], otherInHour: 0 })
+  })
+
+  it('tell a code that comes often, though fifty others were first', () => {
+    const { monitor, fail } = watched()
+    for (let n = 0; n < 50; n++) fail(`FIRST_${n}`)
+    fail('HTTP_500', 10_000)
+    expect(monitor.getRate('HTTP_500', 60) * 60).toBeGreaterThan(9_990)
+    expect(monitor.getSnapshot().codes).toHaveLength(50)
+  })
+
+  it.each([1, 3, 30])(
+    'tell a code that comes often, though as many come once, and fifty others came %i times before',
+    (times) => {
+      const { monitor, fail } = watched()
+      for (let n = 0; n < 50; n++) fail(`FIRST_${n}`, times)
+      for (let n = 0; n < 10_000; n++) {
+        fail('HTTP_500')
+        fail(`JUNK_${n}`)
+      }
+      expect(monitor.getRate('HTTP_500', 60) * 60).toBeGreaterThan(9_000)
+      const { codes, errorsInHour, otherInHour } = monitor.getSnapshot()
+      expect(errorsInHour).toBe(20_000 + 50 * times)
+      expect(codes.reduce((sum, { inHour }) => sum + inHour, otherInHour)).toBe(errorsInHour)
+    },
+  )
+
+  it('tell codes that come again and again, though half of all errors have codes that come once', () => {
+    const { monitor, fail } = watched()
+    for (let n = 0; n < 10_000; n++) {
+      fail(`OFTEN_${n % 30}`)
+      fail(`JUNK_${n}`)
+    }
+    const often = monitor
+      .getSnapshot()
+      .codes.filter(({ code, inHour }) => /^OFTEN/.test(code) && inHour > 300)
+    expect(often).toHaveLength(30)
   })
 
   it('count a code that is also a member of every object', () => {
