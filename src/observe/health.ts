@@ -105,7 +105,7 @@ export interface AuthMonitorOptions {
    * together: one that comes often soon has a place, and keeps it.
    */
   mostCodes?: number
-  /** What it throws is caught. */
+  /** Called while something is recorded or by a timer, never by who looks at the monitor. What it throws is caught. */
   onAlert?: (alert: AuthAlert) => void
   clock?: MonitorClock
 }
@@ -131,6 +131,6 @@ export interface AuthMonitor {
   getSnapshot(): AuthHealth
   /** Told at most once a second, and as time moves on; returns unsubscribe. */
   subscribe(listener: () => void): () => void
-  /** Stops counting; no timer stays. */
+  /** Stops counting and telling; no timer stays. */
   dispose(): void
 }
