@@ -26,6 +26,7 @@ function wholeMinutes(minutes: number): number {
  * Watches how often which error happens: rates in a sliding window, an hour of history, alerts past thresholds. What it
  * needs of memory is bounded, however much is recorded.
  * @throws RangeError for a window that is not 1 to 60 whole minutes, or for `mostCodes` that is no whole number.
+ * @throws TypeError for a threshold that is no number, or below 0.
  */
 export function createAuthMonitor(options: AuthMonitorOptions = {}): AuthMonitor {
   const { clock = machineTime, mostCodes = 50 } = options

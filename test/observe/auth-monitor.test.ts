@@ -235,6 +235,14 @@ it.each([Number.NaN, -1, 1.5, Infinity])('%s codes cannot be told apart', (mostC
   expect(() => createAuthMonitor({ mostCodes })).toThrow(/mostCodes must be whole/)
 })
 
+it.each([Number.NaN, -1, '10', null, undefined])('a threshold of %s is none: it says what is', (most) => {
+  const make = () => createAuthMonitor({ thresholds: { SHOP_1: most as number } })
+  expect(make).toThrow(TypeError)
+  expect(make).toThrow(
+    `react-ciba: the threshold of SHOP_1 must be 0 or more, or Infinity for none, got ${String(most)}`,
+  )
+})
+
 describe('alerts', () => {
   it.each([
     ['AUTH_002', 10],
