@@ -78,6 +78,7 @@ export interface AuthHealth {
   otherInWindow: number
   otherInHour: number
   recoveries: readonly RecoveryHealth[]
+  /** 20 at most: of more, closed ones are forgotten first. */
   circuits: readonly CircuitHealth[]
   /** The last hour, oldest first: 360 buckets, the last of which is running. */
   history: readonly HealthBucket[]

@@ -421,6 +421,13 @@ describe('alerts', () => {
 describe('what it is fed with', () => {
   const API = 'https://api.example.com'
 
+  function withCircuits() {
+    const { clock, monitor } = watched()
+    const circuit = (origin: string, to: 'open' | 'half_open' | 'closed') =>
+      monitor.onEvent({ type: 'circuit_changed', at: 0, flowId: 'f', origin, to })
+    return { clock, circuit, circuits: () => monitor.getSnapshot().circuits }
+  }
+
   it('a fetch: no call that its caller gave up, neither on its way nor while it waited', async () => {
     const { clock, monitor } = watched()
     const fetch = (request: Request) =>
@@ -538,23 +545,51 @@ describe('what it is fed with', () => {
     expect(monitor.getSnapshot().recoveries).toEqual([])
   })
 
-  it('circuits that come and go leave no more than twenty, and two hundred changes each', () => {
-    const { clock, monitor } = watched()
-    for (let n = 0; n < 5_000; n++) {
-      const origin = `https://${n % 50}.example`
-      monitor.onEvent({ type: 'circuit_changed', at: 0, flowId: 'f', origin, to: n % 2 ? 'open' : 'closed' })
+  it('recoveries of thirty names at most, though nobody knows whence they come', () => {
+    const { monitor } = watched()
+    for (let n = 0; n < 1_000; n++)
       monitor.onEvent({
-        type: 'circuit_changed',
-        at: 0,
-        flowId: 'g',
-        origin: API,
-        to: n % 2 ? 'open' : 'closed',
+        ...{ type: 'recovery_finished', at: 0, flowId: 'f', recovery: `by hand, ${n}` as 'retry' },
+        ...{ code: 'X', durationMs: 0, helped: true },
       })
+    const { recoveries, history } = monitor.getSnapshot()
+    expect(recoveries).toHaveLength(30)
+    expect(history.at(-1)).toMatchObject({ tries: 1_000, successes: 1_000 })
+  })
+
+  it('circuits that come and go leave no more than twenty, and two hundred changes each', () => {
+    const { clock, circuit, circuits } = withCircuits()
+    for (let n = 0; n < 5_000; n++) {
+      circuit(`https://${n % 50}.example`, 'open')
+      circuit(`https://${n % 50}.example`, 'closed')
+      circuit(API, n % 2 ? 'open' : 'closed')
       clock.sleep(1)
     }
-    const { circuits } = monitor.getSnapshot()
-    expect(circuits).toHaveLength(20)
-    expect(Math.max(...circuits.map(({ changes }) => changes.length))).toBe(200)
+    expect(circuits()).toHaveLength(20)
+    expect(Math.max(...circuits().map(({ changes }) => changes.length))).toBe(200)
+  })
+
+  it.each(['open', 'half_open'] as const)(
+    'a circuit that is %s stays, however many have opened and closed since',
+    (to) => {
+      const { circuit, circuits } = withCircuits()
+      circuit(API, to)
+      for (let n = 0; n < 50; n++) {
+        circuit(`https://${n}.example`, 'open')
+        circuit(`https://${n}.example`, 'closed')
+      }
+      expect(circuits()).toHaveLength(20)
+      expect(circuits()[0]).toMatchObject({ origin: API, state: to })
+      // The closed ones that are left are the last.
+      expect(circuits().at(1)?.origin).toBe('https://31.example')
+    },
+  )
+
+  it('circuits that are all open, of which the last twenty stay', () => {
+    const { circuit, circuits } = withCircuits()
+    for (let n = 0; n < 30; n++) circuit(`https://${n}.example`, 'open')
+    expect(circuits()).toHaveLength(20)
+    expect(circuits()[0]?.origin).toBe('https://10.example')
   })
 
   it('nonsense, which it bears', () => {
