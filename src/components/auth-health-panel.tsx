@@ -58,6 +58,7 @@ function Alerts({
 /**
  * For whoever runs the app: which errors come how often, what recovered from them, and which servers are left alone, over
  * the last hour. Needs `react-ciba/styles.css` and `react-ciba/health.css`. Says nothing by itself while figures change.
+ * A server renders its title alone.
  */
 export function AuthHealthPanel({ monitor, texts: given, headingLevel = 2 }: AuthHealthPanelProps) {
   const id = useId()
@@ -81,27 +82,35 @@ export function AuthHealthPanel({ monitor, texts: given, headingLevel = 2 }: Aut
       <Title level={headingLevel} id={id}>
         {texts.title}
       </Title>
-      <p className="rc-text">
-        {texts.summary(count(health.errorsInWindow), count(health.windowMinutes), count(health.errorsInHour))}
-      </p>
-      <Alerts {...{ health, texts, count }} />
-      <div className="rc-health-parts">
-        <ErrorsPart {...part} />
-        <RecoveriesPart {...part} />
-        <CircuitsPart {...part} />
-      </div>
-      <details className="rc-details" data-part="health-figures">
-        <summary>{texts.overTime}</summary>
-        <HealthTable
-          caption={texts.overTime}
-          isCaptionHidden
-          head={[texts.from, texts.errors, texts.tried, texts.helped, texts.heldBack]}
-          rows={spans.map(({ at, errors, tries, successes, held }) => [
-            time(at),
-            ...[errors, tries, successes, held].map(count),
-          ])}
-        />
-      </details>
+      {health.history.length > 0 && (
+        <>
+          <p className="rc-text">
+            {texts.summary(
+              count(health.errorsInWindow),
+              count(health.windowMinutes),
+              count(health.errorsInHour),
+            )}
+          </p>
+          <Alerts {...{ health, texts, count }} />
+          <div className="rc-health-parts">
+            <ErrorsPart {...part} />
+            <RecoveriesPart {...part} />
+            <CircuitsPart {...part} />
+          </div>
+          <details className="rc-details" data-part="health-figures">
+            <summary>{texts.overTime}</summary>
+            <HealthTable
+              caption={texts.overTime}
+              isCaptionHidden
+              head={[texts.from, texts.errors, texts.tried, texts.helped, texts.heldBack]}
+              rows={spans.map(({ at, errors, tries, successes, held }) => [
+                time(at),
+                ...[errors, tries, successes, held].map(count),
+              ])}
+            />
+          </details>
+        </>
+      )}
     </section>
   )
 }

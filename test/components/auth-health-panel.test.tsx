@@ -1,8 +1,10 @@
 import { act, render, screen, within } from '@testing-library/react'
 import axe from 'axe-core'
 import fc from 'fast-check'
+import { type ReactNode, StrictMode } from 'react'
+import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { AuthHealthPanel, type AuthHealthPanelProps } from '../../src/components/auth-health-panel.js'
 import { spansOf, stretchesOf } from '../../src/components/health-spans.js'
 import { normalizeError } from '../../src/errors/normalize.js'
@@ -12,6 +14,7 @@ import { planted } from '../errors/planted-secrets.js'
 
 const AT = new Date(2026, 0, 15, 10, 32).getTime()
 const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 const API = 'https://api.example.com'
 
 function setUp(props: Omit<AuthHealthPanelProps, 'monitor'> = {}) {
@@ -296,9 +299,9 @@ describe('for everybody', () => {
     const { monitor, show } = anHour()
     const { container } = show()
     expect(container.querySelectorAll('[style], style')).toHaveLength(0)
-    const html = renderToString(<AuthHealthPanel monitor={monitor} />)
-    expect(html).toContain('<svg')
-    expect(html).not.toMatch(/\sstyle=|<style|<script|\son[a-z]+=/)
+    expect(container.innerHTML).toContain('<svg')
+    for (const html of [container.innerHTML, renderToString(<AuthHealthPanel monitor={monitor} />)])
+      expect(html).not.toMatch(/\sstyle=|<style|<script|\son[a-z]+=/)
   })
 
   it('has no finding of axe', async () => {
@@ -333,22 +336,55 @@ describe('for everybody', () => {
 
   it('nor whatever a server answers', () => {
     fc.assert(
-      fc.property(planted, ({ input, needles }) => {
+      fc.property(fc.array(planted, { minLength: 10, maxLength: 10 }), (all) => {
         const { monitor } = setUp()
-        const { code } = normalizeError(input)
-        monitor.record({ code })
-        monitor.onEvent({
-          ...{ type: 'recovery_finished', at: 0, flowId: 'f', recovery: 'retry', code },
-          ...{ durationMs: 0, helped: true },
-        } as const)
-        const html = renderToString(<AuthHealthPanel monitor={monitor} />)
+        for (const { input } of all) {
+          const { code } = normalizeError(input)
+          monitor.record({ code })
+          monitor.onEvent({
+            ...{ type: 'recovery_finished', at: 0, flowId: 'f', recovery: 'retry', code },
+            ...{ durationMs: 0, helped: true },
+          } as const)
+        }
+        const { container, unmount } = render(<AuthHealthPanel monitor={monitor} />)
+        const html = container.innerHTML
+        unmount()
+        expect(html).toContain('<svg')
         // Coordinates are no codes.
         const read = html.replace(/ (x|y|width|height|viewBox)="[^"]*"/g, '')
-        for (const needle of needles) expect(read).not.toContain(needle)
+        for (const needle of all.flatMap(({ needles }) => needles)) expect(read).not.toContain(needle)
       }),
-      { numRuns: 300 },
+      { numRuns: 30 },
     )
   })
+
+  it.each([{ wrap: (ui: ReactNode) => ui }, { wrap: (ui: ReactNode) => <StrictMode>{ui}</StrictMode> }])(
+    'MUST render its title alone on a server, and all else once a page has taken over',
+    async ({ wrap }) => {
+      const complaints = vi.spyOn(console, 'error')
+      const recovered: unknown[] = []
+      const server = anHour()
+      const { clock, monitor, fail } = setUp()
+      clock.sleep(2 * HOUR)
+      fail('AUTH_002', 3)
+      const container = document.createElement('div')
+      document.body.append(container)
+      container.innerHTML = renderToString(wrap(<AuthHealthPanel monitor={server.monitor} />))
+      expect(container.textContent).toBe('Authentication health')
+      const root = await act(async () =>
+        hydrateRoot(container, wrap(<AuthHealthPanel monitor={monitor} />), {
+          onRecoverableError: (error) => void recovered.push(error),
+        }),
+      )
+      expect(screen.getByText('Errors: 3 in the last 5 minutes, 3 in the last hour.')).toBeVisible()
+      expect(screen.getByRole('img').getAttribute('aria-label')).toMatch(/to 12:32.PM/)
+      expect(complaints.mock.calls).toEqual([])
+      expect(recovered).toEqual([])
+      act(() => root.unmount())
+      container.remove()
+      complaints.mockRestore()
+    },
+  )
 
   it('MUST let go of the monitor when it is unmounted', () => {
     const { clock, show } = setUp()
