@@ -84,7 +84,11 @@ export interface AuthHealth {
   history: readonly HealthBucket[]
 }
 
-/** A clock of the library, or `Date.now` and the timers of the machine. */
+/**
+ * A clock of the library, or `Date.now` and the timers of the machine. Time in a monitor never runs back: where the clock is
+ * set back, also after it was set forward, the monitor's times are ahead of it by as much for good. What has been counted
+ * stays; a leap forward of an hour forgets it.
+ */
 export interface MonitorClock {
   /** Epoch ms. */
   now(): number
@@ -116,7 +120,8 @@ export interface AuthMonitor {
   /**
    * Counts the errors of requests, of calls that were held back and of callbacks, the recoveries, and the changes of
    * circuits. A call that its caller gave up is no error, nor is a poll that was answered with `authorization_pending` or
-   * `slow_down`. Why a recovery failed is not counted again: its request told of it. Never throws.
+   * `slow_down`. Why a recovery failed is not counted again: its request told of it. Counted is when the event is handed over,
+   * by the monitor's own clock, and not its `at`: one that comes late counts as now. Never throws.
    */
   onEvent(event: AuthEvent): void
   /** For an error that no event tells of. With its `kind` and `status`, what is no error to `onEvent` is none here. */

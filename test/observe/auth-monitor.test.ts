@@ -225,6 +225,29 @@ describe('rates', () => {
     expect(monitor.getRate('A')).toBe(0)
   })
 
+  it('go on where somebody sets the clock forward by hours and back: what came before is forgotten', () => {
+    const { clock, monitor, fail } = watched()
+    const right = clock.now()
+    fail('A', 3)
+    clock.setWall(right + 2 * HOUR)
+    fail('A')
+    clock.setWall(right)
+    fail('A')
+    expect(monitor.getRate('A')).toBe(2 / 5)
+    expect(monitor.getSnapshot().at).toBe(right + 2 * HOUR)
+    clock.sleep(5 * MINUTE)
+    expect(monitor.getRate('A')).toBe(0)
+  })
+
+  it('count an event when it is handed over, whatever its time', () => {
+    const { clock, monitor } = watched()
+    const names = { flowId: 'f', requestId: 'r', operation: 'poll', outcome: 'HTTP_500' } as const
+    const error = normalizeError({ status: 500, body: { error_code: 'HTTP_500' } })
+    for (const at of [0, clock.now() - 30 * MINUTE, clock.now() + HOUR, Number.NaN])
+      monitor.onEvent({ type: 'request_finished', at, durationMs: 0, ...names, error })
+    expect(monitor.getRate('HTTP_500', 1)).toBe(4)
+  })
+
   it.each([0, -1, 2.5, 61, Number.NaN])('of %s minutes there are none', (minutes) => {
     expect(() => createAuthMonitor({ windowMinutes: minutes })).toThrow(RangeError)
     expect(() => createAuthMonitor().getRate('A', minutes)).toThrow(/whole, from 1 to 60/)
