@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { AuthHealthPanel } from 'react-ciba/health'
 import 'react-ciba/health.css'
 import { expect, waitFor } from 'storybook/test'
-import { anOutage, aQuietHour, type WatchedMonitor, watchedMonitor } from './played-monitor.js'
+import { anOutage, aQuietHour, subsiding, type WatchedMonitor, watchedMonitor } from './played-monitor.js'
 
 const loaded = (set: () => WatchedMonitor) => [() => ({ watched: set() })]
 
@@ -40,6 +40,15 @@ export const Outage: Story = {
 }
 
 export const OutageDark: Story = { ...Outage, globals: { width: 'full', theme: 'dark' } }
+
+/** Most of the errors that raised the alerts are an hour old: the alerts are not cleared yet, and say so. */
+export const Subsiding: Story = {
+  loaders: loaded(subsiding),
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText(/^AUTH_002: 9 .* not yet well below the threshold of 10\.$/)).toBeVisible()
+    await expect(canvas.getByText(/^RATE_001: 37 .* more than the threshold of 20\.$/)).toBeVisible()
+  },
+}
 
 /** All figures of the pictures, unfolded. */
 export const Figures: Story = {
@@ -81,6 +90,8 @@ export const German: Story = {
       alerts: 'Zu viele Fehler',
       alert: (code, count, threshold, isHigh) =>
         `${code}: ${count} in der letzten Stunde, mehr als ${isHigh ? 'das Doppelte der' : 'die'} Schwelle von ${threshold}.`,
+      alertStays: (code, count, threshold) =>
+        `${code}: ${count} in der letzten Stunde, noch nicht weit genug unter der Schwelle von ${threshold}.`,
       noAlerts: 'Keine Schwelle ist überschritten.',
       errors: 'Fehler',
       noErrors: 'In der letzten Stunde ist nichts fehlgeschlagen.',

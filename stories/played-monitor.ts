@@ -72,3 +72,15 @@ export function anOutage(): WatchedMonitor {
   watched.fail('AUTH_003', 2)
   return watched
 }
+
+/** An hour after most of what raised two alerts. */
+export function subsiding(): WatchedMonitor {
+  const watched = watchedMonitor()
+  watched.fail('AUTH_002', 2)
+  watched.fail('RATE_001', 4)
+  watched.pass(20)
+  watched.fail('AUTH_002', 9)
+  watched.fail('RATE_001', 37)
+  watched.pass(41)
+  return watched
+}

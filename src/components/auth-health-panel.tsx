@@ -17,6 +17,18 @@ export interface AuthHealthPanelProps {
   headingLevel?: 1 | 2 | 3 | 4 | 5
 }
 
+/** An alert outlasts what raised it: the count decides what is said of it. */
+function sentenceOf(
+  { code, inHour, threshold }: Health['codes'][number],
+  texts: HealthTexts,
+  count: HealthPartProps['count'],
+) {
+  const most = threshold ?? 0
+  return inHour > most
+    ? texts.alert(code, count(inHour), count(most), inHour > 2 * most)
+    : texts.alertStays(code, count(inHour), count(most))
+}
+
 function Alerts({
   health,
   texts,
@@ -35,8 +47,8 @@ function Alerts({
         <strong>{texts.alerts}</strong>
       </p>
       <ul className="rc-field-errors">
-        {raised.map(({ code, inHour, threshold, alert }) => (
-          <li key={code}>{texts.alert(code, count(inHour), count(threshold ?? 0), alert === 'high')}</li>
+        {raised.map((one) => (
+          <li key={one.code}>{sentenceOf(one, texts, count)}</li>
         ))}
       </ul>
     </Banner>
@@ -46,6 +58,7 @@ function Alerts({
 /**
  * For whoever runs the app: which errors come how often, what recovered from them, and which servers are left alone, over
  * the last hour. Needs `react-ciba/styles.css` and `react-ciba/health.css`. Says nothing by itself while figures change.
+ * A server renders its title alone.
  */
 export function AuthHealthPanel({ monitor, texts: given, headingLevel = 2 }: AuthHealthPanelProps) {
   const id = useId()
@@ -69,27 +82,35 @@ export function AuthHealthPanel({ monitor, texts: given, headingLevel = 2 }: Aut
       <Title level={headingLevel} id={id}>
         {texts.title}
       </Title>
-      <p className="rc-text">
-        {texts.summary(count(health.errorsInWindow), count(health.windowMinutes), count(health.errorsInHour))}
-      </p>
-      <Alerts {...{ health, texts, count }} />
-      <div className="rc-health-parts">
-        <ErrorsPart {...part} />
-        <RecoveriesPart {...part} />
-        <CircuitsPart {...part} />
-      </div>
-      <details className="rc-details" data-part="health-figures">
-        <summary>{texts.overTime}</summary>
-        <HealthTable
-          caption={texts.overTime}
-          isCaptionHidden
-          head={[texts.from, texts.errors, texts.tried, texts.helped, texts.heldBack]}
-          rows={spans.map(({ at, errors, tries, successes, held }) => [
-            time(at),
-            ...[errors, tries, successes, held].map(count),
-          ])}
-        />
-      </details>
+      {health.history.length > 0 && (
+        <>
+          <p className="rc-text">
+            {texts.summary(
+              count(health.errorsInWindow),
+              count(health.windowMinutes),
+              count(health.errorsInHour),
+            )}
+          </p>
+          <Alerts {...{ health, texts, count }} />
+          <div className="rc-health-parts">
+            <ErrorsPart {...part} />
+            <RecoveriesPart {...part} />
+            <CircuitsPart {...part} />
+          </div>
+          <details className="rc-details" data-part="health-figures">
+            <summary>{texts.overTime}</summary>
+            <HealthTable
+              caption={texts.overTime}
+              isCaptionHidden
+              head={[texts.from, texts.errors, texts.tried, texts.helped, texts.heldBack]}
+              rows={spans.map(({ at, errors, tries, successes, held }) => [
+                time(at),
+                ...[errors, tries, successes, held].map(count),
+              ])}
+            />
+          </details>
+        </>
+      )}
     </section>
   )
 }

@@ -4,10 +4,12 @@ import type { useAuthHealth } from '../react/use-auth-health.js'
 export type Health = ReturnType<typeof useAuthHealth>
 export type Circuit = Health['circuits'][number]
 
+/** What a bucket of the history has. */
+const BUCKET_MS = 10_000
 const SPAN_MS = 300_000
 const SPANS = 12
 
-/** What happened in five minutes, by the clock. */
+/** What happened in five minutes. */
 export interface HealthSpan {
   /** Epoch ms. */
   at: number
@@ -38,11 +40,11 @@ export function stretchesOf({ changes }: Circuit, from: number, until: number): 
     .filter((stretch) => stretch.until > stretch.from)
 }
 
-/** The running five minutes and the eleven before them, oldest first. */
+/** The last hour in five minutes each, oldest first. The last ends with the running bucket: all are what the figures count. */
 export function spansOf({ at, history, circuits }: Health): HealthSpan[] {
-  const running = Math.floor(at / SPAN_MS)
+  const end = (history.at(-1)?.at ?? at) + BUCKET_MS
   return Array.from({ length: SPANS }, (_, index) => {
-    const from = (running - SPANS + 1 + index) * SPAN_MS
+    const from = end - (SPANS - index) * SPAN_MS
     const until = from + SPAN_MS
     const inside = history.filter((bucket) => bucket.at >= from && bucket.at < until)
     const sum = (of: 'errors' | 'tries' | 'successes') =>

@@ -8,7 +8,10 @@ export interface HealthTexts {
   title: string
   summary(inWindow: string, minutes: string, inHour: string): string
   alerts: string
+  /** More than the threshold, or more than twice of it (`isHigh`). */
   alert(code: string, count: string, threshold: string, isHigh: boolean): string
+  /** No more than the threshold, and not yet so far below it that the alert goes. */
+  alertStays(code: string, count: string, threshold: string): string
   noAlerts: string
   errors: string
   noErrors: string
@@ -51,6 +54,8 @@ export const englishHealth: HealthTexts = {
   alerts: 'Too many errors',
   alert: (code, count, threshold, isHigh) =>
     `${code}: ${count} in the last hour, more than ${isHigh ? 'twice ' : ''}the threshold of ${threshold}.`,
+  alertStays: (code, count, threshold) =>
+    `${code}: ${count} in the last hour, not yet well below the threshold of ${threshold}.`,
   noAlerts: 'No threshold is passed.',
   errors: 'Errors',
   noErrors: 'Nothing has failed in the last hour.',

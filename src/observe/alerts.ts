@@ -1,3 +1,4 @@
+import type { CountedName } from './counted-name.js'
 import type { AlertSeverity, AuthAlert } from './health.js'
 
 /** An alert goes when the count is this far below what raised it, so that it does not come and go. */
@@ -14,12 +15,21 @@ export interface Alerts {
   check(code: string, count: number, at: number): void
 }
 
-/** @param tell Must not throw. */
+/**
+ * @param tell Must not throw.
+ * @throws TypeError for a threshold that is no number, or below 0.
+ */
 export function createAlerts(
   given: Readonly<Record<string, number>>,
+  nameOf: CountedName,
   tell: (alert: AuthAlert) => void,
 ): Alerts {
-  const thresholds = new Map(Object.entries(given))
+  const thresholds = new Map(Object.entries(given).map(([code, most]) => [nameOf(code), most]))
+  for (const [code, most] of thresholds)
+    if (typeof most !== 'number' || !(most >= 0))
+      throw new TypeError(
+        `react-ciba: the threshold of ${code} must be 0 or more, or Infinity for none, got ${String(most)}`,
+      )
   /** 1 past the threshold, 2 past twice of it. */
   const levels = new Map<string, number>()
 

@@ -3,9 +3,11 @@ import type { AuthEvent } from '../events/auth-event.js'
 import { warnInDevelopment } from '../events/warn-in-development.js'
 import { createAlerts } from './alerts.js'
 import { createCircuits } from './circuits.js'
+import { createCountedName } from './counted-name.js'
 import { BUCKET_MS, BUCKETS_IN_MINUTE } from './count-ring.js'
-import { isGivenUp } from './given-up.js'
-import type { AuthHealth, AuthMonitor, AuthMonitorOptions } from './health.js'
+import { createFrequentCounts } from './frequent-counts.js'
+import { isFailure } from './given-up.js'
+import type { AuthAlert, AuthHealth, AuthMonitor, AuthMonitorOptions } from './health.js'
 import { createMonitorTime, machineTime } from './monitor-time.js'
 import { createNamedCounts } from './named-counts.js'
 import { type Counted, snapshotOf } from './snapshot.js'
@@ -24,6 +26,7 @@ function wholeMinutes(minutes: number): number {
  * Watches how often which error happens: rates in a sliding window, an hour of history, alerts past thresholds. What it
  * needs of memory is bounded, however much is recorded.
  * @throws RangeError for a window that is not 1 to 60 whole minutes, or for `mostCodes` that is no whole number.
+ * @throws TypeError for a threshold that is no number, or below 0.
  */
 export function createAuthMonitor(options: AuthMonitorOptions = {}): AuthMonitor {
   const { clock = machineTime, mostCodes = 50 } = options
@@ -42,13 +45,15 @@ export function createAuthMonitor(options: AuthMonitorOptions = {}): AuthMonitor
       )
     }
   }
-  const alerts = createAlerts({ ...THRESHOLDS, ...options.thresholds }, (alert) =>
-    guarded('onAlert', () => options.onAlert?.(alert)),
-  )
+  const thresholds = { ...THRESHOLDS, ...options.thresholds }
+  const nameOf = createCountedName(Object.keys(thresholds))
+  /** Not told yet: to look at a monitor tells nobody anything, since a page may look while it renders. */
+  const untold: AuthAlert[] = []
+  const alerts = createAlerts(thresholds, nameOf, (alert) => void untold.push(alert))
   const counted: Counted = {
-    errors: createNamedCounts(mostCodes, (code) => alerts.thresholdOf(code) !== null),
-    tries: createNamedCounts(MOST_RECOVERIES),
-    successes: createNamedCounts(MOST_RECOVERIES),
+    errors: createFrequentCounts(mostCodes, nameOf, (code) => alerts.thresholdOf(code) !== null),
+    tries: createNamedCounts(MOST_RECOVERIES, createCountedName()),
+    successes: createNamedCounts(MOST_RECOVERIES, createCountedName()),
     circuits: createCircuits(),
     alerts,
   }
@@ -69,14 +74,21 @@ export function createAuthMonitor(options: AuthMonitorOptions = {}): AuthMonitor
       for (const counts of [counted.errors, counted.tries, counted.successes]) counts.clear(bucket)
     })
     if (!isNew) return running
-    changed()
     for (const code of alerts.raised()) alerts.check(code, counted.errors.get(code)?.inHour ?? 0, time.now())
+    changed()
     return running
+  }
+  /** When all is counted, so that who is told may look. */
+  function tellAlerts() {
+    for (let alert = untold.shift(); alert !== undefined; alert = untold.shift()) {
+      const news = alert
+      guarded('onAlert', () => options.onAlert?.(news))
+    }
   }
   /** Time alone clears alerts and moves the window: somebody has to look. */
   function keepTime() {
     if (timer !== undefined || isOver) return
-    if (listeners.size === 0 && alerts.raised().length === 0) return
+    if (listeners.size === 0 && alerts.raised().length === 0 && untold.length === 0) return
     timer = clock.setTimeout(tick, listeners.size === 0 ? BUCKET_MS : TELL_EVERY_MS)
   }
   function stopTime() {
@@ -86,6 +98,7 @@ export function createAuthMonitor(options: AuthMonitorOptions = {}): AuthMonitor
   function tick() {
     timer = undefined
     turn()
+    tellAlerts()
     if (!isTold) {
       isTold = true
       for (const listener of listeners) guarded('a listener', listener)
@@ -93,35 +106,35 @@ export function createAuthMonitor(options: AuthMonitorOptions = {}): AuthMonitor
     keepTime()
   }
 
-  function countError(code: string) {
+  function countError(error: Parameters<AuthMonitor['record']>[0]) {
+    if (!isFailure(error)) return
     const running = turn()
-    const name = counted.errors.add(code, running)
-    changed()
+    const name = counted.errors.add(error.code, running)
     if (name !== null) alerts.check(name, counted.errors.get(name)?.inHour ?? 0, time.now())
+    changed()
   }
   function count(event: AuthEvent) {
     if (event.type === 'recovery_finished') {
       const running = turn()
       counted.tries.add(event.recovery, running)
       if (event.helped) counted.successes.add(event.recovery, running)
+      changed()
     } else if (event.type === 'circuit_changed') {
       turn()
       counted.circuits.changed(event, time.now())
-    } else if ('error' in event && event.error && !isGivenUp(event.error)) countError(event.error.code)
-    else return
-    changed()
+      changed()
+    } else if ('error' in event && event.error) countError(event.error)
+  }
+  function take(name: string, count: () => void) {
+    if (isOver) return
+    guarded(name, count)
+    tellAlerts()
     keepTime()
   }
 
   return {
-    onEvent(event) {
-      if (!isOver) guarded('an event', () => count(event))
-    },
-    record(error) {
-      if (isOver) return
-      guarded('an error', () => countError(error.code))
-      keepTime()
-    },
+    onEvent: (event) => take('an event', () => count(event)),
+    record: (error) => take('an error', () => countError(error)),
     getRate(code, minutes = windowMinutes) {
       const buckets = wholeMinutes(minutes) * BUCKETS_IN_MINUTE
       const running = turn()
@@ -147,6 +160,7 @@ export function createAuthMonitor(options: AuthMonitorOptions = {}): AuthMonitor
       isOver = true
       stopTime()
       listeners.clear()
+      untold.length = 0
     },
   }
 }

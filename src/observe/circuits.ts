@@ -5,9 +5,23 @@ import type { CircuitChange, CircuitHealth } from './health.js'
 const MOST_CIRCUITS = 20
 const MOST_CHANGES = 200
 
-/** What became of each circuit; two fetches to one origin have one each. Of more than 20 the ones longest unchanged go. */
+interface Circuit {
+  origin: string
+  changes: CircuitChange[]
+}
+
+/**
+ * What became of each circuit; two fetches to one origin have one each. Of more than 20 the one longest unchanged goes: of
+ * those that are closed, as long as there are any.
+ */
 export function createCircuits() {
-  const circuits = new Map<string, { origin: string; changes: CircuitChange[] }>()
+  const circuits = new Map<string, Circuit>()
+  const isClosed = ({ changes }: Circuit) => changes.at(-1)?.to === 'closed'
+  function leastOfAll() {
+    const all = [...circuits]
+    const [key] = all.find(([, circuit]) => isClosed(circuit)) ?? all[0] ?? ['']
+    return key
+  }
 
   return {
     changed(event: AuthEvent & { type: 'circuit_changed' }, at: number) {
@@ -18,8 +32,7 @@ export function createCircuits() {
       // To the end of the line.
       circuits.delete(key)
       circuits.set(key, circuit)
-      const [oldest] = circuits.keys()
-      if (circuits.size > MOST_CIRCUITS && oldest !== undefined) circuits.delete(oldest)
+      if (circuits.size > MOST_CIRCUITS) circuits.delete(leastOfAll())
     },
     /** @param from Epoch ms; of the changes before it only the last says something. */
     health(from: number): CircuitHealth[] {

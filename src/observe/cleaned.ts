@@ -43,6 +43,7 @@ const CLEANERS: Record<Exclude<keyof AuthLogRecord, 'timestamp' | 'level' | 'eve
   status: number,
   kind: text,
   code: text,
+  afterCode: text,
   description: text,
   cause: text,
   recovery: text,

@@ -11,6 +11,8 @@ export interface CountRing {
   add(bucket: number): void
   /** Makes room for a bucket that begins. */
   clear(bucket: number): void
+  /** Forgets all. */
+  reset(): void
   count(bucket: number): number
   /** Of so many buckets, `last` being the last of them. */
   sum(last: number, buckets: number): number
@@ -31,6 +33,10 @@ export function createCountRing(): CountRing {
     clear(bucket) {
       inHour -= count(bucket)
       counts[bucket % BUCKETS] = 0
+    },
+    reset() {
+      counts.fill(0)
+      inHour = 0
     },
     count,
     sum(last, buckets) {

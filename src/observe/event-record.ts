@@ -36,13 +36,19 @@ const aboutError = (error: AuthError | undefined) =>
 type Said = { [K in keyof AuthLogRecord]?: unknown }
 
 /**
- * What an event and its error say; of a recovery, what was to be recovered from, and not why it could not be. The id that
- * a server gave goes before ours: it is the one to look for.
+ * What an event and its error say. The id that a server gave goes before ours: it is the one to look for. A recovery alone
+ * names a code besides: of what was to be recovered from, while its error says why it could not be.
  */
 function aboutEvent(event: AuthEvent): Said {
-  const { error, origin, requestId, ...rest }: Said & { error?: AuthError; origin?: string } = event
+  const {
+    error,
+    origin,
+    requestId,
+    code: afterCode,
+    ...rest
+  }: Said & { error?: AuthError; origin?: string } = event
   const about = aboutError(error)
-  return { endpoint: origin, ...about, ...rest, requestId: about?.requestId ?? requestId }
+  return { endpoint: origin, ...about, ...rest, afterCode, requestId: about?.requestId ?? requestId }
 }
 
 const call = ({ operation, method, endpoint }: Said, how: unknown) =>
@@ -55,8 +61,8 @@ const MESSAGES: Record<AuthLogRecord['event'], (said: Said) => string> = {
   request_finished: (said) =>
     said.operation === 'initiate' && said.outcome === 'ok' ? 'initiated' : call(said, said.outcome),
   circuit_changed: ({ endpoint, to }) => `circuit of ${endpoint}: ${to}`,
-  recovery_finished: ({ recovery, helped, code }) =>
-    `${recovery} after ${code}: ${helped ? 'helped' : 'no help'}`,
+  recovery_finished: ({ recovery, helped, afterCode }) =>
+    `${recovery} after ${afterCode}: ${helped ? 'helped' : 'no help'}`,
   repeat_planned: ({ operation }) => `${operation} again`,
   callback_failed: ({ callback, code }) => `${callback} threw: ${code}`,
   error: ({ kind, code }) => `${kind}: ${code}`,

@@ -69,18 +69,26 @@ export interface AuthHealth {
   windowMinutes: number
   errorsInWindow: number
   errorsInHour: number
-  /** The most frequent first. */
+  /**
+   * The most frequent first. Exact where it has a threshold, and where no more codes came in the hour than are told apart;
+   * else what came since the code has had its place, which is never too much.
+   */
   codes: readonly CodeHealth[]
-  /** Errors whose codes were too many to be counted one by one; in the sums above as well. */
+  /** Errors that were too many kinds to be counted one by one; in the sums above, which are always exact, as well. */
   otherInWindow: number
   otherInHour: number
   recoveries: readonly RecoveryHealth[]
+  /** 20 at most: of more, closed ones are forgotten first. */
   circuits: readonly CircuitHealth[]
   /** The last hour, oldest first: 360 buckets, the last of which is running. */
   history: readonly HealthBucket[]
 }
 
-/** A clock of the library, or `Date.now` and the timers of the machine. */
+/**
+ * A clock of the library, or `Date.now` and the timers of the machine. Time in a monitor never runs back: where the clock is
+ * set back, also after it was set forward, the monitor's times are ahead of it by as much for good. What has been counted
+ * stays; a leap forward of an hour forgets it.
+ */
 export interface MonitorClock {
   /** Epoch ms. */
   now(): number
@@ -93,12 +101,16 @@ export interface AuthMonitorOptions {
   windowMinutes?: number
   /**
    * By code: so many errors in an hour are still well. Added to `AUTH_002` 10, `AUTH_003` 50 and `RATE_001` 20; `Infinity`
-   * takes one away.
+   * takes one away. A code that has one is told as it stands here, 100 characters of it. Others are redacted: one that looks
+   * like a number or a key (`400001`) is counted with all that look so.
    */
   thresholds?: Readonly<Record<string, number>>
-  /** Codes that are counted one by one, besides those with thresholds; what else comes is counted together. 50. */
+  /**
+   * Codes that are counted one by one, besides those with thresholds. 50. Of more, the rarest give way and are counted
+   * together: one that comes often soon has a place, and keeps it.
+   */
   mostCodes?: number
-  /** What it throws is caught. */
+  /** Called while something is recorded or by a timer, never by who looks at the monitor. What it throws is caught. */
   onAlert?: (alert: AuthAlert) => void
   clock?: MonitorClock
 }
@@ -107,12 +119,13 @@ export interface AuthMonitorOptions {
 export interface AuthMonitor {
   /**
    * Counts the errors of requests, of calls that were held back and of callbacks, the recoveries, and the changes of
-   * circuits. A call that its caller gave up is no error. Why a recovery failed is not counted again: its request told of
-   * it. Never throws.
+   * circuits. A call that its caller gave up is no error, nor is a poll that was answered with `authorization_pending` or
+   * `slow_down`. Why a recovery failed is not counted again: its request told of it. Counted is when the event is handed over,
+   * by the monitor's own clock, and not its `at`: one that comes late counts as now. Never throws.
    */
   onEvent(event: AuthEvent): void
-  /** For an error that no event tells of. */
-  record(error: Pick<AuthError, 'code'>): void
+  /** For an error that no event tells of. With its `kind` and `status`, what is no error to `onEvent` is none here. */
+  record(error: Pick<AuthError, 'code'> & Partial<Pick<AuthError, 'kind' | 'status'>>): void
   /**
    * Errors in a minute, on average over the last so many: the running ten seconds and the whole ones before them, six a
    * minute in all.
@@ -124,6 +137,6 @@ export interface AuthMonitor {
   getSnapshot(): AuthHealth
   /** Told at most once a second, and as time moves on; returns unsubscribe. */
   subscribe(listener: () => void): () => void
-  /** Stops counting; no timer stays. */
+  /** Stops counting and telling; no timer stays. */
   dispose(): void
 }

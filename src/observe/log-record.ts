@@ -43,10 +43,13 @@ export interface AuthLogRecord extends AuthLogContext {
   kind?: AuthErrorKind
   /** As on the wire. */
   code?: string
+  /** Of a recovery: the code of what was to be recovered from. All else is of the error for which it could not be. */
+  afterCode?: string
   /** The server's own sentence. */
   description?: string
   /** What lay behind the error, at most three deep. */
   cause?: string
+  /** What helps against the error; of a recovery, what was tried. */
   recovery?: Recovery
   /** Whether the recovery did. */
   helped?: boolean

@@ -1,7 +1,7 @@
 import { BUCKET_MS, BUCKETS } from './count-ring.js'
 import type { MonitorClock } from './health.js'
 
-/** Time that never runs back: where a clock is set back, it goes on from where it was. */
+/** Time that never runs back: where a clock is set back, it goes on from where it was, and stays ahead. */
 export function createMonitorTime(clock: MonitorClock) {
   let aheadMs = 0
   let latest = clock.now()

@@ -1,61 +1,43 @@
-import { redactText } from '../errors/redact.js'
 import { type CountRing, createCountRing } from './count-ring.js'
+import type { CountedName } from './counted-name.js'
 
-const LONGEST_NAME = 100
-
-/** Counts by name of which at most so many are told apart: names come from servers. */
+/** Counts by name of which at most so many are told apart. */
 export interface NamedCounts {
   /** All of them, also those without a place of their own. */
   readonly all: CountRing
   /** Counts one, and says under which name: null where there was no room for another. */
-  add(name: string, bucket: number): string | null
+  add(given: string, bucket: number): string | null
   /** Makes room for a bucket that begins. Names of which nothing is left give up their places. */
   clear(bucket: number): void
-  get(name: string): CountRing | undefined
+  /** By the name as it was given. */
+  get(given: string): CountRing | undefined
   entries(): Iterable<[string, CountRing]>
 }
 
-/** @param isKept A name that always has a place. */
-export function createNamedCounts(
-  most: number,
-  isKept: (name: string) => boolean = () => false,
-): NamedCounts {
+/** Counts of which the first names are told apart, for as long as they recur. */
+export function createNamedCounts(most: number, nameOf: CountedName): NamedCounts {
   const all = createCountRing()
   const byName = new Map<string, CountRing>()
-  let places = most
-
-  function ringOf(name: string): CountRing | null {
-    const known = byName.get(name)
-    if (known !== undefined) return known
-    if (!isKept(name)) {
-      if (places <= 0) return null
-      places -= 1
-    }
-    const ring = createCountRing()
-    byName.set(name, ring)
-    return ring
-  }
 
   return {
     all,
     add(given, bucket) {
       all.add(bucket)
-      // One that is known was clean already.
-      const name = byName.has(given) ? given : redactText(given).slice(0, LONGEST_NAME) || 'unknown'
-      const ring = ringOf(name)
-      ring?.add(bucket)
-      return ring === null ? null : name
+      const name = nameOf(given)
+      const ring = byName.get(name) ?? (byName.size < most ? createCountRing() : null)
+      if (ring === null) return null
+      byName.set(name, ring)
+      ring.add(bucket)
+      return name
     },
     clear(bucket) {
       all.clear(bucket)
       for (const [name, ring] of byName) {
         ring.clear(bucket)
-        if (ring.inHour > 0) continue
-        byName.delete(name)
-        if (!isKept(name)) places += 1
+        if (ring.inHour === 0) byName.delete(name)
       }
     },
-    get: (name) => byName.get(name),
+    get: (given) => byName.get(nameOf(given)),
     entries: () => byName.entries(),
   }
 }

@@ -1,10 +1,12 @@
 import { act, render, screen, within } from '@testing-library/react'
 import axe from 'axe-core'
 import fc from 'fast-check'
+import { type ReactNode, StrictMode } from 'react'
+import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { AuthHealthPanel, type AuthHealthPanelProps } from '../../src/components/auth-health-panel.js'
-import { stretchesOf } from '../../src/components/health-spans.js'
+import { spansOf, stretchesOf } from '../../src/components/health-spans.js'
 import { normalizeError } from '../../src/errors/normalize.js'
 import { createAuthMonitor } from '../../src/observe/auth-monitor.js'
 import { createMovedClock } from '../../src/testing/moved-clock.js'
@@ -12,6 +14,7 @@ import { planted } from '../errors/planted-secrets.js'
 
 const AT = new Date(2026, 0, 15, 10, 32).getTime()
 const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 const API = 'https://api.example.com'
 
 function setUp(props: Omit<AuthHealthPanelProps, 'monitor'> = {}) {
@@ -44,7 +47,7 @@ function anHour(props: Omit<AuthHealthPanelProps, 'monitor'> = {}) {
   clock.sleep(2 * MINUTE) // 10:44
   circuit('half_open')
   circuit('closed')
-  clock.sleep(MINUTE) // 10:45
+  clock.sleep(3 * MINUTE) // 10:47
   recover(true)
   fail('HTTP_500', 2)
   return panel
@@ -63,16 +66,16 @@ describe('what it shows', () => {
       .getAllByRole('img')
       .map((picture) => picture.getAttribute('aria-label')?.replace(/\s/g, ' '))
     expect(pictures).toEqual([
-      'Errors in each five minutes from 9:50 AM to 10:50 AM: at most 24, from 10:40 AM on.',
-      'Recoveries in each five minutes from 9:50 AM to 10:50 AM: 3 tried, 2 of them helped.',
-      'Calls to https://api.example.com from 9:50 AM to 10:50 AM, times held back: 1.',
+      'Errors in each five minutes from 9:47 AM to 10:47 AM: at most 24, from 10:37 AM on.',
+      'Recoveries in each five minutes from 9:47 AM to 10:47 AM: 3 tried, 2 of them helped.',
+      'Calls to https://api.example.com from 9:47 AM to 10:47 AM, times held back: 1.',
     ])
     const [errors] = screen.getAllByRole('img')
     const heights = Array.from(errors?.querySelectorAll('.rc-health-filled') ?? [], (bar) => [
       Number(bar.getAttribute('x')),
       Number(bar.getAttribute('height')),
     ])
-    // 10:30, 10:40 and 10:45 are the ninth, eleventh and twelfth of the five minutes.
+    // 10:32, 10:42 and 10:47 are in the ninth, eleventh and twelfth of the five minutes.
     expect(heights).toEqual([
       [81.5, (4 / 24) * 40],
       [101.5, 40],
@@ -84,7 +87,7 @@ describe('what it shows', () => {
     anHour().show()
     expect(rowsOf(region('Errors').getByRole('table', { name: 'Errors' }))).toEqual([
       ['Code', '5 min', 'Hour', 'Threshold', 'Alert'],
-      ['AUTH_002', '24', '24', '10', 'High'],
+      ['AUTH_002', '0', '24', '10', 'High'],
       ['AUTH_003', '0', '4', '50', '–'],
       ['HTTP_500', '2', '2', '–', '–'],
     ])
@@ -100,9 +103,9 @@ describe('what it shows', () => {
     expect(overTime).toHaveLength(13)
     expect(overTime.filter(([, ...figures]) => figures.some((figure) => figure !== '0'))).toEqual([
       ['From', 'Errors', 'Tried', 'Helped', 'Servers held back'],
-      ['10:30 AM', '4', '0', '0', '0'],
-      ['10:40 AM', '24', '2', '1', '1'],
-      ['10:45 AM', '2', '1', '1', '0'],
+      ['10:27 AM', '4', '0', '0', '0'],
+      ['10:37 AM', '24', '2', '1', '1'],
+      ['10:42 AM', '2', '1', '1', '1'],
     ])
     for (const table of document.querySelectorAll('table')) {
       expect(table.querySelectorAll('thead th[scope="col"]').length).toBe(
@@ -112,6 +115,46 @@ describe('what it shows', () => {
         table.querySelectorAll('tbody tr').length,
       )
     }
+  })
+
+  it('MUST mean the same hour in its pictures, its rows and its figures', () => {
+    const { clock, fail, recover, show } = setUp()
+    fail('AUTH_003', 7)
+    for (let n = 0; n < 3; n++) recover(true)
+    clock.sleep(57 * MINUTE)
+    show()
+    expect(screen.getByText('Errors: 0 in the last 5 minutes, 7 in the last hour.')).toBeVisible()
+    const [errors, recoveries] = screen
+      .getAllByRole('img')
+      .map((picture) => picture.getAttribute('aria-label'))
+    expect(errors).toContain('at most 7')
+    expect(recoveries).toContain('3 tried, 3 of them helped')
+    expect(
+      rowsOf(screen.getByRole('table', { name: 'Figures by five minutes', hidden: true })),
+    ).toContainEqual(['10:29 AM', ...['7', '3', '3', '0']])
+  })
+
+  it('draws all that it counts, whenever one looks', () => {
+    const steps = fc.array(fc.integer({ min: 0, max: 20 * MINUTE }), { minLength: 1, maxLength: 20 })
+    fc.assert(
+      fc.property(steps, (waits) => {
+        const { clock, monitor, fail, recover } = setUp()
+        for (const [index, wait] of waits.entries()) {
+          fail('AUTH_003')
+          recover(index % 2 === 0)
+          clock.sleep(wait)
+          const health = monitor.getSnapshot()
+          const spans = spansOf(health)
+          const sum = (of: 'errors' | 'tries' | 'successes') =>
+            spans.reduce((total, span) => total + span[of], 0)
+          const [told] = health.recoveries
+          expect([sum('errors'), sum('tries'), sum('successes')]).toEqual([
+            ...[health.errorsInHour, told?.tries ?? 0, told?.successes ?? 0],
+          ])
+        }
+      }),
+      { numRuns: 100 },
+    )
   })
 
   it('counts what is too many to be told apart in a row of its own', () => {
@@ -145,6 +188,33 @@ describe('what it shows', () => {
       'RATE_001: 21 in the last hour, more than the threshold of 20.',
     ])
     expect(container.querySelector('[data-part="health-alerts"] svg.rc-icon')).not.toBeNull()
+  })
+
+  it('MUST say of an alert that outlasts its cause what is true of its count now', () => {
+    const { clock, fail, show } = setUp()
+    fail('AUTH_002', 2)
+    fail('RATE_001', 4)
+    clock.sleep(MINUTE)
+    fail('AUTH_002', 9)
+    fail('RATE_001', 37)
+    clock.sleep(59 * MINUTE)
+    show()
+    expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      'RATE_001: 37 in the last hour, more than the threshold of 20.',
+      'AUTH_002: 9 in the last hour, not yet well below the threshold of 10.',
+    ])
+  })
+
+  it('of a threshold that is just reached says that it is not passed', () => {
+    const { clock, fail, show } = setUp()
+    fail('AUTH_002')
+    clock.sleep(MINUTE)
+    fail('AUTH_002', 10)
+    clock.sleep(59 * MINUTE)
+    show()
+    expect(screen.getByRole('listitem')).toHaveTextContent(
+      'AUTH_002: 10 in the last hour, not yet well below the threshold of 10.',
+    )
   })
 
   it('MUST say in words that nothing failed, nothing was tried and nothing is held back', () => {
@@ -222,16 +292,16 @@ describe('for everybody', () => {
     expect(screen.getByText('1.234/5/1.234')).toBeVisible()
     const panel = screen.getByRole('region', { name: 'Anmeldung' })
     expect([panel.lang, panel.dir]).toEqual(['de', 'ltr'])
-    expect(screen.getByRole('img').getAttribute('aria-label')).toContain('from 09:35 to 10:35: at most 1.234')
+    expect(screen.getByRole('img').getAttribute('aria-label')).toContain('from 09:32 to 10:32: at most 1.234')
   })
 
   it('MUST have no style of its own in the markup, as a strict CSP asks', () => {
     const { monitor, show } = anHour()
     const { container } = show()
     expect(container.querySelectorAll('[style], style')).toHaveLength(0)
-    const html = renderToString(<AuthHealthPanel monitor={monitor} />)
-    expect(html).toContain('<svg')
-    expect(html).not.toMatch(/\sstyle=|<style|<script|\son[a-z]+=/)
+    expect(container.innerHTML).toContain('<svg')
+    for (const html of [container.innerHTML, renderToString(<AuthHealthPanel monitor={monitor} />)])
+      expect(html).not.toMatch(/\sstyle=|<style|<script|\son[a-z]+=/)
   })
 
   it('has no finding of axe', async () => {
@@ -266,22 +336,55 @@ describe('for everybody', () => {
 
   it('nor whatever a server answers', () => {
     fc.assert(
-      fc.property(planted, ({ input, needles }) => {
+      fc.property(fc.array(planted, { minLength: 10, maxLength: 10 }), (all) => {
         const { monitor } = setUp()
-        const { code } = normalizeError(input)
-        monitor.record({ code })
-        monitor.onEvent({
-          ...{ type: 'recovery_finished', at: 0, flowId: 'f', recovery: 'retry', code },
-          ...{ durationMs: 0, helped: true },
-        } as const)
-        const html = renderToString(<AuthHealthPanel monitor={monitor} />)
+        for (const { input } of all) {
+          const { code } = normalizeError(input)
+          monitor.record({ code })
+          monitor.onEvent({
+            ...{ type: 'recovery_finished', at: 0, flowId: 'f', recovery: 'retry', code },
+            ...{ durationMs: 0, helped: true },
+          } as const)
+        }
+        const { container, unmount } = render(<AuthHealthPanel monitor={monitor} />)
+        const html = container.innerHTML
+        unmount()
+        expect(html).toContain('<svg')
         // Coordinates are no codes.
         const read = html.replace(/ (x|y|width|height|viewBox)="[^"]*"/g, '')
-        for (const needle of needles) expect(read).not.toContain(needle)
+        for (const needle of all.flatMap(({ needles }) => needles)) expect(read).not.toContain(needle)
       }),
-      { numRuns: 300 },
+      { numRuns: 30 },
     )
   })
+
+  it.each([{ wrap: (ui: ReactNode) => ui }, { wrap: (ui: ReactNode) => <StrictMode>{ui}</StrictMode> }])(
+    'MUST render its title alone on a server, and all else once a page has taken over',
+    async ({ wrap }) => {
+      const complaints = vi.spyOn(console, 'error')
+      const recovered: unknown[] = []
+      const server = anHour()
+      const { clock, monitor, fail } = setUp()
+      clock.sleep(2 * HOUR)
+      fail('AUTH_002', 3)
+      const container = document.createElement('div')
+      document.body.append(container)
+      container.innerHTML = renderToString(wrap(<AuthHealthPanel monitor={server.monitor} />))
+      expect(container.textContent).toBe('Authentication health')
+      const root = await act(async () =>
+        hydrateRoot(container, wrap(<AuthHealthPanel monitor={monitor} />), {
+          onRecoverableError: (error) => void recovered.push(error),
+        }),
+      )
+      expect(screen.getByText('Errors: 3 in the last 5 minutes, 3 in the last hour.')).toBeVisible()
+      expect(screen.getByRole('img').getAttribute('aria-label')).toMatch(/to 12:32.PM/)
+      expect(complaints.mock.calls).toEqual([])
+      expect(recovered).toEqual([])
+      act(() => root.unmount())
+      container.remove()
+      complaints.mockRestore()
+    },
+  )
 
   it('MUST let go of the monitor when it is unmounted', () => {
     const { clock, show } = setUp()

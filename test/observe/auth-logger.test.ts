@@ -175,6 +175,19 @@ describe('a call of the app', () => {
   })
 })
 
+it('of what lay behind an error the three nearest are told, also where it goes round for ever', () => {
+  const { log, records } = recording()
+  const chain = (depth: number): Error =>
+    new Error(`cause ${depth}`, depth < 9 ? { cause: chain(depth + 1) } : {})
+  const round = new Error('round')
+  round.cause = round
+  for (const cause of [chain(1), round]) log.record(new AuthError(anError('AUTH_003').toJSON(), { cause }))
+  expect(records.map(({ cause }) => cause)).toEqual([
+    'Error: cause 1; Error: cause 2; Error: cause 3',
+    'Error: round; Error: round; Error: round',
+  ])
+})
+
 it.each([
   ['critical', 'AUTH_CRITICAL'],
   ['critical', 'SYSTEM_FAILURE'],
@@ -227,6 +240,51 @@ describe('sessions, circuits and recoveries', () => {
     expect(circuit.records).toContainEqual(
       expect.objectContaining({ event: 'circuit_changed', endpoint: API, to: 'open' }),
     )
+  })
+
+  it('a recovery that could not be done says which error was in its way, and names the one that it was for', async () => {
+    const clock = createMovedClock()
+    const { log, records, lines } = recording()
+    const body = { error_code: 'HTTP_503', error_description: 'Down for repair', request_id: 'srv-9' }
+    const { recover } = createRecovery({
+      ...{ clock, onEvent: log },
+      actions: { refresh_token: () => Promise.reject(normalizeError({ status: 503, body })) },
+    })
+    await recover(normalizeError({ status: 401, body: { error_code: 'AUTH_003', request_id: 'srv-1' } }))
+    expect(lines()).toEqual(['warning refresh_token after AUTH_003: no help'])
+    expect(records).toEqual([
+      {
+        timestamp: expect.any(String),
+        ...{ level: 'warning', event: 'recovery_finished', message: 'refresh_token after AUTH_003: no help' },
+        ...{ flowId: expect.any(String), recovery: 'refresh_token', helped: false, durationMs: 0 },
+        afterCode: 'AUTH_003',
+        ...{ kind: 'unavailable', code: 'HTTP_503', status: 503, description: 'Down for repair' },
+        requestId: 'srv-9',
+      },
+    ])
+  })
+
+  it('a recovery that helped names the error that it was for, and is none itself', async () => {
+    const { log, records } = recording()
+    const { recover } = createRecovery({
+      ...{ clock: createMovedClock(), onEvent: log },
+      actions: { refresh_token: () => true },
+    })
+    await recover(anError('AUTH_003'))
+    expect(records).toMatchObject([{ level: 'info', afterCode: 'AUTH_003', helped: true }])
+    expect(records[0]).not.toHaveProperty('code')
+    expect(records[0]).not.toHaveProperty('kind')
+  })
+
+  it('a circuit that opens is a warning; that it is tried and closes is information', () => {
+    const { log, lines } = recording()
+    for (const to of ['open', 'half_open', 'closed'] as const)
+      log({ type: 'circuit_changed', at: 0, flowId: 'f', origin: API, to })
+    expect(lines()).toEqual([
+      `warning circuit of ${API}: open`,
+      `info circuit of ${API}: half_open`,
+      `info circuit of ${API}: closed`,
+    ])
   })
 
   it('a callback that throws is an error, with what it threw', async () => {

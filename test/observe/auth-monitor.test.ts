@@ -5,7 +5,9 @@ import { createAuthMonitor } from '../../src/observe/auth-monitor.js'
 import type { AuthAlert, AuthMonitorOptions } from '../../src/observe/health.js'
 import { createAuthFetch } from '../../src/session/auth-fetch.js'
 import { createRecovery } from '../../src/session/recovery.js'
+import { createCibaController } from '../../src/machine/controller.js'
 import { createMovedClock } from '../../src/testing/moved-clock.js'
+import { createScriptedClient } from '../../src/testing/scripted-client.js'
 import { planted } from '../errors/planted-secrets.js'
 
 afterEach(() => vi.restoreAllMocks())
@@ -98,11 +100,20 @@ describe('rates', () => {
       fc.property(happenings([...codes, 'AUTH_002']), (steps) => {
         const { clock, monitor } = watched({ mostCodes: 5 })
         const seen: Seen[] = []
+        const counts = () =>
+          codes
+            .map((code) => ({ code, count: monitor.getRate(code, 60) * 60 }))
+            .filter(({ count }) => count > 0)
         for (const step of steps) {
           if (typeof step === 'number') clock.sleep(step)
           else {
+            const before = counts()
             monitor.record({ code: step })
             seen.push({ code: step, at: clock.now() })
+            const gone = before.filter(({ code, count }) => monitor.getRate(code, 60) * 60 < count)
+            // One at most, and nobody but the rarest.
+            expect(gone.length).toBeLessThanOrEqual(1)
+            expect(gone[0]?.count ?? 0).toBeLessThanOrEqual(Math.min(...before.map(({ count }) => count)))
           }
         }
         const now = clock.now()
@@ -129,12 +140,48 @@ describe('rates', () => {
 
   it('have a place again for a new code when an old one is an hour old', () => {
     const { clock, monitor, fail } = watched({ mostCodes: 1 })
-    fail('A')
+    fail('A', 99)
     fail('B')
     expect(monitor.getSnapshot()).toMatchObject({ codes: [{ code: 'A' }], otherInHour: 1 })
     clock.sleep(HOUR)
     fail('B')
     expect(monitor.getSnapshot()).toMatchObject({ codes: [{ code: 'B', inHour: 1 }], otherInHour: 0 })
+  })
+
+  it('tell a code that comes often, though fifty others were first', () => {
+    const { monitor, fail } = watched()
+    for (let n = 0; n < 50; n++) fail(`FIRST_${n}`)
+    fail('HTTP_500', 10_000)
+    expect(monitor.getRate('HTTP_500', 60) * 60).toBeGreaterThan(9_990)
+    expect(monitor.getSnapshot().codes).toHaveLength(50)
+  })
+
+  it.each([1, 3, 30])(
+    'tell a code that comes often, though as many come once, and fifty others came %i times before',
+    (times) => {
+      const { monitor, fail } = watched()
+      for (let n = 0; n < 50; n++) fail(`FIRST_${n}`, times)
+      for (let n = 0; n < 10_000; n++) {
+        fail('HTTP_500')
+        fail(`JUNK_${n}`)
+      }
+      expect(monitor.getRate('HTTP_500', 60) * 60).toBeGreaterThan(9_000)
+      const { codes, errorsInHour, otherInHour } = monitor.getSnapshot()
+      expect(errorsInHour).toBe(20_000 + 50 * times)
+      expect(codes.reduce((sum, { inHour }) => sum + inHour, otherInHour)).toBe(errorsInHour)
+    },
+  )
+
+  it('tell codes that come again and again, though half of all errors have codes that come once', () => {
+    const { monitor, fail } = watched()
+    for (let n = 0; n < 10_000; n++) {
+      fail(`OFTEN_${n % 30}`)
+      fail(`JUNK_${n}`)
+    }
+    const often = monitor
+      .getSnapshot()
+      .codes.filter(({ code, inHour }) => /^OFTEN/.test(code) && inHour > 300)
+    expect(often).toHaveLength(30)
   })
 
   it('count a code that is also a member of every object', () => {
@@ -148,6 +195,26 @@ describe('rates', () => {
     expect(Object.entries(monitor.getSnapshot().history.at(-1)?.byCode ?? {})).toHaveLength(2)
   })
 
+  it.each(['400001', 'ORGANIZATION_2FA_REQUIRED', 'AUTH_SESSION_REFRESH_TOKEN_REUSE_DETECTED'])(
+    'are asked for by the code as it came, also where %s is told redacted, or by what is told',
+    (code) => {
+      const { monitor, fail } = watched()
+      fail(code, 10)
+      expect(monitor.getRate(code)).toBe(2)
+      const [told] = monitor.getSnapshot().codes
+      expect(told?.code).toMatch(/^\[(number|redacted)\]$/)
+      expect(monitor.getRate(told?.code ?? '')).toBe(2)
+    },
+  )
+
+  it('of a code that is longer than a name are those of its beginning', () => {
+    const { monitor, fail } = watched()
+    const long = 'not so well '.repeat(30)
+    fail(long, 5)
+    expect(monitor.getSnapshot().codes).toMatchObject([{ code: long.slice(0, 100), inHour: 5 }])
+    expect(monitor.getRate(long)).toBe(1)
+  })
+
   it('go on from where they were when somebody sets the clock back', () => {
     const { clock, monitor, fail } = watched()
     fail('A', 3)
@@ -158,6 +225,29 @@ describe('rates', () => {
     expect(monitor.getRate('A')).toBe(0)
   })
 
+  it('go on where somebody sets the clock forward by hours and back: what came before is forgotten', () => {
+    const { clock, monitor, fail } = watched()
+    const right = clock.now()
+    fail('A', 3)
+    clock.setWall(right + 2 * HOUR)
+    fail('A')
+    clock.setWall(right)
+    fail('A')
+    expect(monitor.getRate('A')).toBe(2 / 5)
+    expect(monitor.getSnapshot().at).toBe(right + 2 * HOUR)
+    clock.sleep(5 * MINUTE)
+    expect(monitor.getRate('A')).toBe(0)
+  })
+
+  it('count an event when it is handed over, whatever its time', () => {
+    const { clock, monitor } = watched()
+    const names = { flowId: 'f', requestId: 'r', operation: 'poll', outcome: 'HTTP_500' } as const
+    const error = normalizeError({ status: 500, body: { error_code: 'HTTP_500' } })
+    for (const at of [0, clock.now() - 30 * MINUTE, clock.now() + HOUR, Number.NaN])
+      monitor.onEvent({ type: 'request_finished', at, durationMs: 0, ...names, error })
+    expect(monitor.getRate('HTTP_500', 1)).toBe(4)
+  })
+
   it.each([0, -1, 2.5, 61, Number.NaN])('of %s minutes there are none', (minutes) => {
     expect(() => createAuthMonitor({ windowMinutes: minutes })).toThrow(RangeError)
     expect(() => createAuthMonitor().getRate('A', minutes)).toThrow(/whole, from 1 to 60/)
@@ -166,6 +256,14 @@ describe('rates', () => {
 
 it.each([Number.NaN, -1, 1.5, Infinity])('%s codes cannot be told apart', (mostCodes) => {
   expect(() => createAuthMonitor({ mostCodes })).toThrow(/mostCodes must be whole/)
+})
+
+it.each([Number.NaN, -1, '10', null, undefined])('a threshold of %s is none: it says what is', (most) => {
+  const make = () => createAuthMonitor({ thresholds: { SHOP_1: most as number } })
+  expect(make).toThrow(TypeError)
+  expect(make).toThrow(
+    `react-ciba: the threshold of SHOP_1 must be 0 or more, or Infinity for none, got ${String(most)}`,
+  )
 })
 
 describe('alerts', () => {
@@ -238,7 +336,9 @@ describe('alerts', () => {
           if (level === 1 && count <= 0.8 * threshold) level = 0
           if (level > before || (level === 0 && before > 0)) news += 1
           expect(codes[0]?.alert ?? null).toBe([null, 'medium', 'high'][level])
-          expect(alerts).toHaveLength(news)
+          // Who looks is told by what is returned; alerts are told with the next error, or by a timer.
+          if (typeof step === 'number') expect(alerts.length).toBeLessThanOrEqual(news)
+          else expect(alerts).toHaveLength(news)
         }
       }),
       { numRuns: 300 },
@@ -250,6 +350,82 @@ describe('alerts', () => {
     fail('AUTH_002', 1_000)
     fail('SHOP_1', 2)
     expect(told()).toEqual(['raised medium SHOP_1 at 2'])
+  })
+
+  it.each([
+    '400001',
+    'ORGANIZATION_2FA_REQUIRED',
+    'AUTH_SESSION_REFRESH_TOKEN_REUSE_DETECTED',
+    'E'.repeat(60),
+  ])('know %s by its name, where the app has named it', (code) => {
+    const { monitor, fail, told } = watched({ thresholds: { [code]: 0 } })
+    fail(code)
+    fail('400002')
+    expect(told()).toEqual([`raised high ${code} at 1`])
+    expect(monitor.getRate(code, 1)).toBe(1)
+    expect(monitor.getSnapshot().codes).toMatchObject([{ code, threshold: 0 }, { code: '[number]' }])
+  })
+
+  it('know a code that is longer than a name by its beginning', () => {
+    const code = '12345678'.repeat(20)
+    const { fail, told } = watched({ thresholds: { [code]: 0 } })
+    fail(code)
+    expect(told()).toEqual([`raised high ${code.slice(0, 100)} at 1`])
+  })
+
+  it('of a threshold for what is left of a code are raised too', () => {
+    const { fail, told } = watched({ thresholds: { '[number]': 1 } })
+    fail('400001')
+    fail('400002')
+    expect(told()).toEqual(['raised medium [number] at 2'])
+  })
+
+  it('are told when all is counted: who looks then sees what is', async () => {
+    const clock = createMovedClock()
+    const seen: (string | null)[][] = []
+    const monitor = createAuthMonitor({
+      ...{ clock, thresholds: { A: 0, B: 0 } },
+      onAlert: () => seen.push(monitor.getSnapshot().codes.map(({ alert }) => alert)),
+    })
+    monitor.record({ code: 'A' })
+    monitor.record({ code: 'B' })
+    expect(seen).toEqual([['high'], ['high', 'high']])
+    expect(monitor.getSnapshot().codes).toMatchObject([{ alert: 'high' }, { alert: 'high' }])
+    await clock.advance(HOUR)
+    expect(seen.slice(2)).toEqual([[], []])
+    expect(monitor.getSnapshot().codes).toEqual([])
+  })
+
+  it('that sink together have all sunk in a snapshot that onAlert takes', async () => {
+    const clock = createMovedClock()
+    const monitor = createAuthMonitor({
+      ...{ clock, thresholds: { A: 5, B: 10 } },
+      onAlert: () => void monitor.getSnapshot(),
+    })
+    const fail = (code: string, times: number) => {
+      for (let n = 0; n < times; n++) monitor.record({ code })
+    }
+    fail('A', 6)
+    fail('B', 21)
+    await clock.advance(10 * MINUTE)
+    fail('B', 7)
+    await clock.advance(50 * MINUTE)
+    expect(monitor.getSnapshot().codes).toMatchObject([{ code: 'B', inHour: 7, alert: null }])
+  })
+
+  it('are told by errors and by time, not to who looks: a page that looks while it renders may tell nobody', async () => {
+    const { clock, monitor, fail, told } = watched()
+    fail('AUTH_002', 11)
+    clock.sleep(HOUR)
+    expect(monitor.getSnapshot().codes).toEqual([])
+    expect(monitor.getRate('AUTH_002')).toBe(0)
+    expect(told()).toEqual(['raised medium AUTH_002 at 11'])
+    // Also where the one who looked is gone.
+    monitor.subscribe(() => undefined)()
+    await clock.advance(BUCKET_MS)
+    expect(told()).toEqual(['raised medium AUTH_002 at 11', 'cleared medium AUTH_002 at 0'])
+    await clock.advance(HOUR)
+    expect(clock.pending).toBe(0)
   })
 
   it('go on where onAlert throws', () => {
@@ -267,6 +443,13 @@ describe('alerts', () => {
 
 describe('what it is fed with', () => {
   const API = 'https://api.example.com'
+
+  function withCircuits() {
+    const { clock, monitor } = watched()
+    const circuit = (origin: string, to: 'open' | 'half_open' | 'closed') =>
+      monitor.onEvent({ type: 'circuit_changed', at: 0, flowId: 'f', origin, to })
+    return { clock, circuit, circuits: () => monitor.getSnapshot().circuits }
+  }
 
   it('a fetch: no call that its caller gave up, neither on its way nor while it waited', async () => {
     const { clock, monitor } = watched()
@@ -287,6 +470,37 @@ describe('what it is fed with', () => {
       await call(`${API}/a`, { signal: leaving.signal }).catch(() => undefined)
     }
     expect(monitor.getSnapshot()).toMatchObject({ errorsInHour: 0, codes: [] })
+  })
+
+  it('a sign-in whose client throws that nobody has approved yet, as the standard has it: no error', async () => {
+    const { clock, monitor } = watched()
+    const body = (error: string) => ({ throws: { status: 400, body: { error } } })
+    const poll = [body('authorization_pending'), body('slow_down'), body('access_denied')]
+    const controller = createCibaController({ client: createScriptedClient({ clock, poll }), clock })
+    controller.observe(monitor.onEvent)
+    const release = controller.lease()
+    controller.start({ loginHint: 'dana' })
+    await clock.advance(30_000)
+    expect(controller.getView().status).toBe('denied')
+    release()
+    controller.dispose()
+    expect(monitor.getSnapshot()).toMatchObject({ errorsInHour: 1, codes: [{ code: 'access_denied' }] })
+  })
+
+  it.each([
+    ['a call that its caller gave up', authError('cancelled'), 0],
+    ['a poll without an answer yet', authError('authorization_pending'), 0],
+    ['a poll that came too soon', authError('slow_down'), 0],
+    ['a call that the system cancelled', normalizeError({ status: 499, body: { error: 'cancelled' } }), 1],
+    ['a code alone', { code: 'cancelled' }, 1],
+  ])('%s, by an event or by hand', (_what, error, counted) => {
+    const { monitor } = watched()
+    monitor.record(error)
+    expect(monitor.getSnapshot().errorsInHour).toBe(counted)
+    if (!('kind' in error)) return
+    const names = { flowId: 'f', requestId: 'r', operation: 'poll', outcome: error.code } as const
+    monitor.onEvent({ type: 'request_finished', at: 0, durationMs: 0, ...names, error })
+    expect(monitor.getSnapshot().errorsInHour).toBe(2 * counted)
   })
 
   it('a fetch: each failure once, also of calls held back, and the circuit as it opens, is tried and closes', async () => {
@@ -354,23 +568,51 @@ describe('what it is fed with', () => {
     expect(monitor.getSnapshot().recoveries).toEqual([])
   })
 
-  it('circuits that come and go leave no more than twenty, and two hundred changes each', () => {
-    const { clock, monitor } = watched()
-    for (let n = 0; n < 5_000; n++) {
-      const origin = `https://${n % 50}.example`
-      monitor.onEvent({ type: 'circuit_changed', at: 0, flowId: 'f', origin, to: n % 2 ? 'open' : 'closed' })
+  it('recoveries of thirty names at most, though nobody knows whence they come', () => {
+    const { monitor } = watched()
+    for (let n = 0; n < 1_000; n++)
       monitor.onEvent({
-        type: 'circuit_changed',
-        at: 0,
-        flowId: 'g',
-        origin: API,
-        to: n % 2 ? 'open' : 'closed',
+        ...{ type: 'recovery_finished', at: 0, flowId: 'f', recovery: `by hand, ${n}` as 'retry' },
+        ...{ code: 'X', durationMs: 0, helped: true },
       })
+    const { recoveries, history } = monitor.getSnapshot()
+    expect(recoveries).toHaveLength(30)
+    expect(history.at(-1)).toMatchObject({ tries: 1_000, successes: 1_000 })
+  })
+
+  it('circuits that come and go leave no more than twenty, and two hundred changes each', () => {
+    const { clock, circuit, circuits } = withCircuits()
+    for (let n = 0; n < 5_000; n++) {
+      circuit(`https://${n % 50}.example`, 'open')
+      circuit(`https://${n % 50}.example`, 'closed')
+      circuit(API, n % 2 ? 'open' : 'closed')
       clock.sleep(1)
     }
-    const { circuits } = monitor.getSnapshot()
-    expect(circuits).toHaveLength(20)
-    expect(Math.max(...circuits.map(({ changes }) => changes.length))).toBe(200)
+    expect(circuits()).toHaveLength(20)
+    expect(Math.max(...circuits().map(({ changes }) => changes.length))).toBe(200)
+  })
+
+  it.each(['open', 'half_open'] as const)(
+    'a circuit that is %s stays, however many have opened and closed since',
+    (to) => {
+      const { circuit, circuits } = withCircuits()
+      circuit(API, to)
+      for (let n = 0; n < 50; n++) {
+        circuit(`https://${n}.example`, 'open')
+        circuit(`https://${n}.example`, 'closed')
+      }
+      expect(circuits()).toHaveLength(20)
+      expect(circuits()[0]).toMatchObject({ origin: API, state: to })
+      // The closed ones that are left are the last.
+      expect(circuits().at(1)?.origin).toBe('https://31.example')
+    },
+  )
+
+  it('circuits that are all open, of which the last twenty stay', () => {
+    const { circuit, circuits } = withCircuits()
+    for (let n = 0; n < 30; n++) circuit(`https://${n}.example`, 'open')
+    expect(circuits()).toHaveLength(20)
+    expect(circuits()[0]?.origin).toBe('https://10.example')
   })
 
   it('nonsense, which it bears', () => {
@@ -437,6 +679,8 @@ describe('who looks on', () => {
     fail('AUTH_002', 100)
     monitor.subscribe(heard)
     await clock.advance(HOUR)
+    expect(monitor.getSnapshot().codes).toEqual([])
+    expect(monitor.getRate('AUTH_002')).toBe(0)
     expect(heard).not.toHaveBeenCalled()
     expect(alerts).toHaveLength(1)
     expect(clock.pending).toBe(0)

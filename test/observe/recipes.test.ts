@@ -52,7 +52,8 @@ describe('batches for a server', () => {
     const sent: Promise<AuthLogRecord[]>[] = []
     const navigator = {
       sendBeacon(url: string, body: Blob) {
-        const taken = sendBeacon(url, body)
+        // As browsers have it: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch, inflightKeepaliveBytes.
+        const taken = body.size <= 65_536 && sendBeacon(url, body)
         if (taken) sent.push(body.text().then((text) => JSON.parse(text) as AuthLogRecord[]))
         return taken
       },
@@ -85,6 +86,35 @@ describe('batches for a server', () => {
     log.record(key)
     leave()
     expect((await batches()).map(({ length }) => length)).toEqual([50, 50, 20, 1, 1])
+  })
+
+  const sentence = 'Die Sitzung ist zu Ende, und niemand weiß warum. '.repeat(12)
+  const wordy = (n: number, endpoint = 'https://api.example.com/orders'): core.AuthEvent => ({
+    ...{ type: 'request_finished', at: AT, flowId: `f-${n}`, requestId: 'r', operation: 'api' },
+    ...{ method: 'GET', endpoint, durationMs: 1, outcome: sentence },
+    error: core.normalizeError(
+      { status: 500, body: { error_code: 'HTTP_500', error_description: sentence } },
+      { now: AT },
+    ),
+  })
+  const names = (records: AuthLogRecord[]) => records.map(({ flowId }) => flowId)
+
+  it('that are too large for a browser are halved until they fit: all arrive, in order', async () => {
+    const { log, leave, batches } = page(() => true)
+    for (let n = 0; n < 120; n++) log(wordy(n))
+    leave()
+    const sent = await batches()
+    expect(JSON.stringify(sent.flat().slice(0, 50)).length).toBeGreaterThan(65_536)
+    expect(names(sent.flat())).toEqual(Array.from({ length: 120 }, (_, n) => `f-${n}`))
+  })
+
+  it('leave a record behind that no browser takes, and the others arrive, in order', async () => {
+    const { log, leave, batches } = page(() => true)
+    const vast = `https://api.example.com${'/orders'.repeat(10_000)}`
+    for (let n = 0; n < 120; n++) log(wordy(n, n % 25 === 7 ? vast : undefined))
+    leave()
+    const small = Array.from({ length: 120 }, (_, n) => n).filter((n) => n % 25 !== 7)
+    expect(names((await batches()).flat())).toEqual(small.map((n) => `f-${n}`))
   })
 
   it('wait where the browser takes no more, and the oldest go where that lasts', async () => {

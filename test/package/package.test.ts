@@ -110,29 +110,29 @@ it('an app that takes the inspector in development alone has nothing of it in pr
  */
 const CEILINGS: [row: string, code: string, external: string[], most: number][] = [
   // goal 4 000
-  ['| `normalizeError`', "export { normalizeError } from './dist/core.js'", [], 7_550],
+  ['| `normalizeError`', "export { normalizeError } from './dist/core.js'", [], 7_630],
   // goal 8 000
-  ['| `createCibaController`', "export { createCibaController } from './dist/core.js'", ['xstate'], 15_420],
+  ['| `createCibaController`', "export { createCibaController } from './dist/core.js'", ['xstate'], 15_725],
   // goal 10 000
-  ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 16_130],
+  ['| `useCibaAuth`', "export { useCibaAuth } from './dist/index.js'", PEERS, 16_425],
   // goal 7 000
-  ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 14_975],
+  ['| `AuthErrorBanner`', "export { AuthErrorBanner } from './dist/banner.js'", [], 15_150],
   // no goal of its own
   [
     '| `createAuthSession`',
     "export { createAuthFetch, createAuthSession, refreshByCookie } from './dist/core.js'",
     [],
-    14_355,
+    14_430,
   ],
   // no goals of their own
-  ['| `createAuthLogger`', "export { createAuthLogger, createAuthMonitor } from './dist/core.js'", [], 4_585],
-  ['| `AuthHealthPanel`', "export { AuthHealthPanel } from './dist/health.js'", [], 3_440],
-  ['| `FlowInspector`', "export { FlowInspector } from './dist/devtools.js'", [], 6_500],
-  ['| `QrCode`', "export { QrCode } from './dist/qr.js'", [], 4_030],
+  ['| `createAuthLogger`', "export { createAuthLogger, createAuthMonitor } from './dist/core.js'", [], 5_180],
+  ['| `AuthHealthPanel`', "export { AuthHealthPanel } from './dist/health.js'", [], 3_595],
+  ['| `FlowInspector`', "export { FlowInspector } from './dist/devtools.js'", [], 7_015],
+  ['| `QrCode`', "export { QrCode } from './dist/qr.js'", [], 4_080],
   // goal 16 000
-  ['| everything in', "export * from './dist/index.js'", PEERS, 36_815],
+  ['| everything in', "export * from './dist/index.js'", PEERS, 37_260],
   // goal 42 000
-  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 50_680],
+  ['| `CibaProvider`', "export { bff, CibaProvider, CibaSignIn } from './dist/index.js'", [], 51_135],
 ]
 
 /**
