@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { AuthErrorBanner, type AuthErrorKind, AuthErrorProvider } from 'react-ciba'
 import { expect } from 'storybook/test'
 import { ClockContext } from '../src/react/clock-context.js'
-import { words } from './words.js'
+import { seen, words } from './words.js'
 import { type Failing, momentOf, type SystemMoment } from './system-on-stage.js'
 
 /** The banner with the app's own action, and below it what the app says by the handler of that meaning. */
@@ -129,9 +129,9 @@ export const RateLimit: Story = {
   play: async (context) => {
     await shows('rate_limited', null, ['help', 'https://www.example.com/help/rate-limits'])(context)
     const { ui, errors } = words(context)
-    await expect(context.canvas.getByText(ui.tryAgainIn(30_000))).toBeVisible()
+    await expect(context.canvas.getByText(seen(ui.tryAgainIn(30_000)))).toBeVisible()
     await expect(
-      context.canvas.getByText(`${errors.rate_limited.explanation} ${ui.limitIs(100)}`),
+      context.canvas.getByText(seen(`${errors.rate_limited.explanation} ${ui.limitIs(100)}`)),
     ).toBeVisible()
   },
 }

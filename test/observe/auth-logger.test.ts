@@ -12,7 +12,7 @@ import { createAuthSession } from '../../src/session/auth-session.js'
 import { createRecovery } from '../../src/session/recovery.js'
 import { refreshByToken } from '../../src/session/refreshers.js'
 import { createMovedClock } from '../../src/testing/moved-clock.js'
-import { createScriptedClient, type Script } from '../../src/testing/scripted-client.js'
+import { createScriptedClient, failsWith, type Script } from '../../src/testing/scripted-client.js'
 import { planted } from '../errors/planted-secrets.js'
 import { createBackEnd } from '../support/auth-back-end.js'
 import { createTokenServer, fetchFrom } from '../session/token-server.js'
@@ -474,4 +474,30 @@ describe('no secret is in any record', () => {
       for (const needle of needles) expect(written).not.toContain(needle)
     },
   )
+})
+
+it('says why a flow ended that no request ended, as loudly as that is', async () => {
+  const clock = createMovedClock()
+  const records: AuthLogRecord[] = []
+  const client = createScriptedClient({ clock, poll: ['pending'], totp: [failsWith('invalid_code')] })
+  const flow = createCibaController({ client, clock })
+  flow.observe(createAuthLogger((record) => void records.push(record)))
+  const ends = () =>
+    records
+      .splice(0)
+      .filter(({ event, code }) => event === 'transition' && code)
+      .map(({ to, code, level }) => [to, code, level])
+  flow.start({ loginHint: 'dana@example.com' })
+  await clock.advance(320_000)
+  expect(ends()).toEqual([
+    ['timeout', 'timeout', 'warning'],
+    ['expired', 'expired_token', 'warning'],
+  ])
+  flow.useTotp()
+  for (const code of ['111111', '222222', '333333']) {
+    flow.submitTotp(code)
+    await clock.advance(0)
+  }
+  expect(ends()).toEqual([['locked', 'too_many_retries', 'security']])
+  flow.dispose()
 })
