@@ -119,9 +119,10 @@ export interface AuthMonitorOptions {
 export interface AuthMonitor {
   /**
    * Counts the errors of requests, of flows that ended or were locked by themselves, of calls that were held back and of
-   * callbacks, the recoveries, and the changes of circuits. A call that its caller gave up is no error, nor is a poll that was answered with `authorization_pending` or
-   * `slow_down`. Why a recovery failed is not counted again: its request told of it. Counted is when the event is handed over,
-   * by the monitor's own clock, and not its `at`: one that comes late counts as now. Never throws.
+   * callbacks, the recoveries, and the changes of circuits. A call that its caller gave up is no error, nor is a poll that
+   * was answered with `authorization_pending` or `slow_down`. Why a recovery failed is not counted again: its request told of
+   * it. Counted is when the event is handed over, by the monitor's own clock, and not its `at`: one that comes late counts as
+   * now. Never throws.
    */
   onEvent(event: AuthEvent): void
   /** For an error that no event tells of. With its `kind` and `status`, what is no error to `onEvent` is none here. */
