@@ -43,6 +43,7 @@ const redacted = (text: string) =>
 /** What the sign-ins of this page know in secret: who signs in, a code, a key. No error says one of them again. */
 export const hiddenWords = new Set<string>()
 
+/** A text without them, `[redacted]` in their place. */
 export function hideWords(text: string): string {
   let clean = text
   for (const word of hiddenWords) clean = clean.replaceAll(word, '[redacted]')

@@ -27,7 +27,10 @@ function parse(text: string): unknown {
   }
 }
 
-/** One HTTP request: POST with a body, else GET. Resolves for any status; throws the signal's reason when aborted, and whatever fetch throws. */
+/**
+ * One HTTP request: POST with a body, else GET. Resolves for any status; throws the signal's reason when aborted, and
+ * whatever fetch throws.
+ */
 export async function sendRequest(url: string, options: RequestOptions): Promise<HttpAnswer> {
   const { json, form, signal, credentials = 'same-origin', fetch = globalThis.fetch } = options
   const headers = new Headers({ accept: 'application/json' })

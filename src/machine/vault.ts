@@ -42,6 +42,7 @@ export function hide(vault: Vault, word: string): void {
   if (hiddenWords.size > MOST_HIDDEN) hiddenWords.delete([...hiddenWords][0] ?? '')
 }
 
+/** Empties the vault: what it hid is nobody's secret any more. */
 export function forget(vault: Vault): void {
   for (const word of vault.hidden) hiddenWords.delete(word)
   Object.assign(vault, emptyVault())

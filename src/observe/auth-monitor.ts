@@ -9,7 +9,6 @@ import { createFrequentCounts } from './frequent-counts.js'
 import { isFailure } from './given-up.js'
 import type { AuthAlert, AuthHealth, AuthMonitor, AuthMonitorOptions } from './health.js'
 import { createMonitorTime, machineTime } from './monitor-time.js'
-import { createNamedCounts } from './named-counts.js'
 import { type Counted, snapshotOf } from './snapshot.js'
 
 const THRESHOLDS = { AUTH_002: 10, AUTH_003: 50, RATE_001: 20 }
@@ -52,8 +51,8 @@ export function createAuthMonitor(options: AuthMonitorOptions = {}): AuthMonitor
   const alerts = createAlerts(thresholds, nameOf, (alert) => void untold.push(alert))
   const counted: Counted = {
     errors: createFrequentCounts(mostCodes, nameOf, (code) => alerts.thresholdOf(code) !== null),
-    tries: createNamedCounts(MOST_RECOVERIES, createCountedName()),
-    successes: createNamedCounts(MOST_RECOVERIES, createCountedName()),
+    tries: createFrequentCounts(MOST_RECOVERIES, createCountedName()),
+    successes: createFrequentCounts(MOST_RECOVERIES, createCountedName()),
     circuits: createCircuits(),
     alerts,
   }

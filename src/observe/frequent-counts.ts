@@ -1,6 +1,18 @@
 import { type CountRing, createCountRing } from './count-ring.js'
 import type { CountedName } from './counted-name.js'
-import type { NamedCounts } from './named-counts.js'
+
+/** Counts by name of which at most so many are told apart. */
+export interface NamedCounts {
+  /** All of them, also those without a place of their own. */
+  readonly all: CountRing
+  /** Counts one, and says under which name: null where there was no room for another. */
+  add(given: string, bucket: number): string | null
+  /** Makes room for a bucket that begins. Names of which nothing is left give up their places. */
+  clear(bucket: number): void
+  /** By the name as it was given. */
+  get(given: string): CountRing | undefined
+  entries(): Iterable<[string, CountRing]>
+}
 
 /** Says yes once in so many times on average; the same in every run. */
 function createChance() {
@@ -21,7 +33,7 @@ function createChance() {
 export function createFrequentCounts(
   most: number,
   nameOf: CountedName,
-  isKept: (name: string) => boolean,
+  isKept: (name: string) => boolean = () => false,
 ): NamedCounts {
   const all = createCountRing()
   const byName = new Map<string, CountRing>()

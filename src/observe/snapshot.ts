@@ -2,7 +2,7 @@ import type { Alerts } from './alerts.js'
 import type { createCircuits } from './circuits.js'
 import { BUCKET_MS, BUCKETS, BUCKETS_IN_MINUTE } from './count-ring.js'
 import type { AuthHealth, CodeHealth, HealthBucket } from './health.js'
-import type { NamedCounts } from './named-counts.js'
+import type { NamedCounts } from './frequent-counts.js'
 
 export interface Counted {
   errors: NamedCounts
